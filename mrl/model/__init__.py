@@ -1,0 +1,1 @@
+"""Frozen types of every stage; imports nothing else of this project."""

@@ -1,0 +1,274 @@
+"""The result: scores, levels and everything a document needs to explain them."""
+
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import Field
+
+from mrl.model.answers import Basis
+from mrl.model.base import Day, Frozen, Message, Moment, Text, Unit, Value
+from mrl.model.evidence import Evidence, Origin, RepositoryEvidence
+from mrl.model.facts import Gap
+from mrl.model.snapshot import Authors, Cost
+
+ASSESSMENT_SCHEMA: Literal["mrl-assessment/1"] = "mrl-assessment/1"
+
+
+class Outcome(StrEnum):
+    """How a criterion ends; unknown and not applicable always carry a reason."""
+
+    MET = "met"
+    PARTLY_MET = "partly_met"
+    NOT_MET = "not_met"
+    UNKNOWN = "unknown"
+    NOT_APPLICABLE = "not_applicable"
+
+
+class LevelState(StrEnum):
+    """Whether a level can be said: its conditions are answered and coverage passes the floor."""
+
+    ASSESSED = "assessed"
+    NOT_ASSESSED = "not_assessed"
+    BELOW_COVERAGE_FLOOR = "below_coverage_floor"
+
+
+class Points(Frozen):
+    """A score on 0 to 1: a point or none, what it can be at worst and best, and its coverage."""
+
+    point: Unit | None
+    lowest: Unit
+    highest: Unit
+    coverage: Unit
+
+
+class HeadlineScore(Frozen):
+    """A score on 0 to 10; coverage stays on 0 to 1."""
+
+    point: float | None = Field(ge=0, le=10)
+    lowest: float = Field(ge=0, le=10)
+    highest: float = Field(ge=0, le=10)
+    coverage: Unit
+
+
+class RubricRef(Frozen):
+    """Which rubric was used; `digest` is the SHA-256 of its file."""
+
+    id: str
+    version: str
+    digest: str
+    title: Text
+    disclaimer: Text
+    license: str
+    attributions: tuple[str, ...]
+
+
+class GateState(StrEnum):
+    """Whether a gate's condition holds."""
+
+    MET = "met"
+    FAILED = "failed"
+    UNDETERMINED = "undetermined"
+
+
+class GateResult(Frozen):
+    """One gate of one level, with what it asks and how it stands."""
+
+    level: int
+    of: str
+    title: Text
+    at_least: Unit
+    state: GateState
+    because: Text
+
+
+class LevelStep(Frozen):
+    """One step of the ladder as the rubric describes it."""
+
+    level: int
+    name: Text
+    rationale: Text
+    at_least: float
+
+
+class ConditionalLevel(Frozen):
+    """The level if every unanswered criterion of the condition stood at `hypothesis` of its scale."""
+
+    hypothesis: Unit
+    score: float
+    level: int | None
+
+
+class LevelResult(Frozen):
+    """The level of a headline.
+
+    `point` holds provided that the undetermined gates are met, which `provided` lists; `lowest`
+    takes them as failed, `highest` as met. None means below the first level. `point` is None as
+    well unless `state` is assessed.
+    """
+
+    state: LevelState
+    point: int | None
+    lowest: int | None
+    highest: int | None
+    provided: tuple[GateResult, ...] = ()
+    capped_by: tuple[GateResult, ...] = ()
+    """Gates that keep the level below the one its score alone would give."""
+    conditional: tuple[ConditionalLevel, ...] = ()
+    unanswered: tuple[str, ...] = ()
+    """Criteria whose answers the level waits for."""
+    steps: tuple[LevelStep, ...]
+    gates: tuple[GateResult, ...] = ()
+
+
+class HeadlineResult(Frozen):
+    """One headline: its score and, where the rubric has levels for it, its level."""
+
+    id: str
+    title: Text
+    summary: Text
+    score: HeadlineScore
+    coverage_floor: Unit
+    level: LevelResult | None = None
+
+
+class Child(Frozen):
+    """A node's child and its weight."""
+
+    id: str
+    weight: float
+
+
+class NodeResult(Frozen):
+    """The score of one node of the rubric's tree."""
+
+    id: str
+    title: Text
+    summary: Text | None
+    aggregation: str
+    children: tuple[Child, ...]
+    applicable: bool
+    """False when nothing below it applies to the project; it then counts nowhere."""
+    score: Points
+
+
+class AnswerRecord(Frozen):
+    """An answer as it was used, without what the answerer marked confidential."""
+
+    criterion: str
+    answer: str | None
+    """What was written; None when confidential."""
+    points: Points | None
+    """None for an answer of not applicable."""
+    role: str | None
+    date: Day | None
+    basis: Basis
+    evidence: str | None
+    valid_until: Day | None
+    comment: str | None
+    confidential: bool
+    provenance: str
+    """Whose file it came from: the assessor's or the project's own."""
+    used: bool
+    """False when a stronger answer or a deciding metric took precedence, or it has expired."""
+    unused_reason: Message | None = None
+
+
+class OverrideRecord(Frozen):
+    """A measured value that an assessor replaced; both values are kept."""
+
+    metric: str
+    measured: Value | None
+    replaced_by: Value
+    role: str
+    date: Day
+    reason: str
+    valid_until: Day
+    used: bool
+    unused_reason: Message | None = None
+
+
+class Contradiction(Frozen):
+    """A criterion whose answer and measurement disagree, and which of them was used."""
+
+    criterion: str
+    title: Text
+    answer: str | None
+    measured: Message | None
+    used: Origin
+
+
+class CriterionResult(Frozen):
+    """One criterion: outcome, points, what they rest on, and what would improve them.
+
+    `gain` is how much each headline (on 0 to 10) would rise if the criterion were fully met.
+    """
+
+    id: str
+    outcome: Outcome
+    points: Points
+    reason: Message | None = None
+    """Why it is unknown or not applicable."""
+    evidence: str | None = None
+    """Id of the metric behind it, also when it only supports."""
+    supporting: tuple[str, ...] = ()
+    metric_role: str | None = None
+    origin: Origin | None = None
+    """What decided it; None while nothing did."""
+    title: Text
+    question: Text
+    why: Text
+    advice: Text
+    effort_days: float
+    source: str
+    scale: str
+    """The kind of scale."""
+    target: Message | None = None
+    """What full points take, for a criterion that a figure decides."""
+    situations: tuple[Text, ...] = ()
+    gain: dict[str, float] = {}
+
+
+class Highlights(Frozen):
+    """Criteria worth naming first: at most three strengths, three concerns, five next steps.
+
+    Steps are ranked by gain for effort; `to_find_out` are unknown criteria by how much of the
+    range they open.
+    """
+
+    strengths: tuple[str, ...]
+    concerns: tuple[str, ...]
+    next_steps: tuple[str, ...]
+    to_find_out: tuple[str, ...]
+
+
+class View(Frozen):
+    """The headlines and nodes of one way of scoring."""
+
+    headlines: tuple[HeadlineResult, ...]
+    nodes: tuple[NodeResult, ...]
+
+
+class Assessment(Frozen):
+    """Everything a document needs; complete enough to be scored again with its rubric."""
+
+    schema_: Literal["mrl-assessment/1"] = Field(default=ASSESSMENT_SCHEMA, alias="schema")
+    tool_version: str
+    project: str
+    description: str | None = None
+    homepage: str | None = None
+    as_of: Moment
+    rubric: RubricRef
+    headlines: tuple[HeadlineResult, ...]
+    measured_only: View
+    dimensions: tuple[str, ...]
+    nodes: tuple[NodeResult, ...]
+    criteria: tuple[CriterionResult, ...]
+    highlights: Highlights
+    evidence: tuple[Evidence, ...]
+    repositories: tuple[RepositoryEvidence, ...]
+    authors: Authors | None
+    answers: tuple[AnswerRecord, ...]
+    overrides: tuple[OverrideRecord, ...]
+    contradictions: tuple[Contradiction, ...]
+    gaps: tuple[Gap, ...]
+    cost: Cost

@@ -1,0 +1,53 @@
+"""What all types of this package share: frozen records, bilingual texts, messages with values."""
+
+import datetime as dt
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictFloat, StrictInt, StrictStr
+
+
+class Frozen(BaseModel):
+    """A record that cannot be changed, refuses unknown keys and never holds NaN or infinity."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+Value = StrictBool | StrictInt | StrictFloat | StrictStr
+"""A plain value of a metric: yes/no, count, number or word."""
+
+Unit = Annotated[float, Field(ge=0, le=1)]
+"""A number between 0 and 1, both included."""
+
+Day = dt.date
+Moment = dt.datetime
+
+
+class Text(Frozen):
+    """A text a person reads, in English and, where it is translated, in French."""
+
+    en: str = Field(min_length=1)
+    fr: str | None = Field(default=None, min_length=1)
+
+    def in_language(self, language: str) -> str:
+        """Give the text in `language`, in English where there is no translation."""
+        return (self.fr if language == "fr" else None) or self.en
+
+
+class Message(Frozen):
+    """A sentence with named values, kept apart so that it can be said in any language.
+
+    `template` is English with `{name}` fields and is the key of the translation catalogue; a
+    value that is a whole number chooses the plural where the catalogue has one.
+    """
+
+    template: str
+    values: dict[str, StrictBool | StrictInt | StrictFloat | Day | StrictStr] = {}
+
+    def in_english(self) -> str:
+        """Fill in the values, numbers as Python writes them."""
+        return self.template.format_map(self.values)
+
+
+def say(template: str, **values: bool | float | str | Day) -> Message:
+    """Make a message; the extractor of the translation catalogue looks for calls of this name."""
+    return Message(template=template, values=values)

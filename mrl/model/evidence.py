@@ -1,0 +1,106 @@
+"""Evidence: what the metrics say of a project, each value with where it came from."""
+
+from enum import StrEnum
+
+from pydantic import Field
+
+from mrl.model.base import Frozen, Message, Value
+
+
+class Kind(StrEnum):
+    """The kind of value a metric gives."""
+
+    YES_NO = "yes_no"
+    COUNT = "count"
+    NUMBER = "number"
+    SHARE = "share"
+    WORD = "word"
+
+
+class Better(StrEnum):
+    """Which direction is good; `neither` for words and context figures."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+    NEITHER = "neither"
+
+
+class AddsUp(StrEnum):
+    """How a metric adds up over several repositories (and what k known of n then means).
+
+    any: true if any known one is, else unknown while k < n. sum: a lower bound while k < n.
+    share, median: pooled over the known if they hold at least 90 % of the weight, else unknown.
+    worst: the known failure, else unknown while k < n. core: the core repositories only.
+    """
+
+    ANY = "any"
+    SUM = "sum"
+    SHARE = "share"
+    MEDIAN = "median"
+    WORST = "worst"
+    CORE = "core"
+
+
+class Origin(StrEnum):
+    """Where a value comes from."""
+
+    MEASURED = "measured"
+    DECLARED = "declared"
+    ASSESSED = "assessed"
+
+
+class Bound(StrEnum):
+    """Whether a value is exact or only a lower bound (some repositories are unknown)."""
+
+    EXACT = "exact"
+    AT_LEAST = "at_least"
+
+
+class MetricInfo(Frozen):
+    """What a metric states: its definition, unit and the source of the definition."""
+
+    id: str
+    title: str
+    definition: str
+    unit: str
+    kind: Kind
+    better: Better
+    adds_up: AddsUp
+    source: str
+    needs: str
+    """What it is read from: git, forge, tracker, quality server."""
+    words: tuple[str, ...] = ()
+    """The values a metric of kind word can take."""
+
+
+class Evidence(Frozen):
+    """One metric's result for the whole project.
+
+    Exactly one of `value` and `reason` is given. `known` of `total` repositories had the facts.
+    """
+
+    metric: str
+    title: str
+    kind: Kind
+    unit: str
+    better: Better
+    value: Value | None = None
+    bound: Bound = Bound.EXACT
+    sentence: Message | None = None
+    reason: Message | None = None
+    origin: Origin = Origin.MEASURED
+    source: str
+    links: tuple[str, ...] = ()
+    known: int = Field(ge=0)
+    total: int = Field(ge=0)
+
+
+class RepositoryEvidence(Frozen):
+    """One repository's place in the project and its own value of each metric (None is unknown)."""
+
+    name: str
+    role: str
+    url: str | None
+    commit: str | None
+    weight: float = Field(ge=0, le=1)
+    values: dict[str, Value | None]
