@@ -1,0 +1,150 @@
+"""Reading and writing files: YAML and JSON into checked types, every mistake with its place.
+
+YAML scalars stay text and the field's type decides what they mean, so `no` and `1.10` remain what
+was written. Anchors, aliases and tags are refused: a file read here can neither grow nor build objects.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from mrl.errors import InputError, Problem
+from mrl.files.validation import Place, problems_of
+from mrl.files.yaml_events import YamlBuilder
+
+Model = TypeVar("Model", bound=BaseModel)
+
+YAML_LIMIT = 10_000_000
+JSON_LIMIT = 400_000_000
+DEPTH_LIMIT = 60
+
+
+@dataclass(frozen=True, kw_only=True)
+class Document:
+    """A file as plain text, lists and dictionaries, with the line and column of every entry."""
+
+    name: str
+    content: Any
+    raw: bytes
+    places: Mapping[tuple[str | int, ...], tuple[int, int]] = field(default_factory=dict)
+
+    def place(self, path: tuple[str | int, ...]) -> Place:
+        """Find the nearest enclosing entry of `path` whose line is known."""
+        for end in range(len(path), -1, -1):
+            if path[:end] in self.places:
+                return Place(self.name, *self.places[path[:end]])
+        return Place(self.name, None, None)
+
+    def problem(self, path: tuple[str | int, ...], message: str, remedy: str = "") -> Problem:
+        """Describe a mistake at `path` of this document."""
+        place = self.place(path)
+        text = ".".join(str(part) for part in path)
+        return Problem(
+            message=message, file=place.file, line=place.line, column=place.column, path=text, remedy=remedy
+        )
+
+
+def read_bytes(path: Path, limit: int) -> bytes:
+    """Read a file of at most `limit` bytes; every reason why not is an `InputError`."""
+    try:
+        size = path.stat().st_size
+        if path.is_dir():
+            raise InputError(Problem(message="this is a folder", file=str(path), remedy="name a file"))
+        if size > limit:
+            message = f"the file has {size:,} bytes, more than the {limit:,} that are read"
+            raise InputError(Problem(message=message, file=str(path)))
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise InputError(Problem(message="no such file", file=str(path), remedy="check the path")) from error
+    except OSError as error:
+        raise InputError(Problem(message=f"cannot be read: {error.strerror}", file=str(path))) from error
+
+
+def _text(raw: bytes, name: str) -> str:
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        problem = Problem(message="not a text file in UTF-8", file=name, line=line, remedy="save it as UTF-8")
+        raise InputError(problem) from error
+    if "\0" in text:
+        raise InputError(Problem(message="not a text file: it contains binary data", file=name))
+    return text
+
+
+def read_yaml(path: Path) -> Document:
+    """Read a YAML file of one document; raises `InputError` with line and column."""
+    return parse_yaml(read_bytes(path, YAML_LIMIT), str(path))
+
+
+def parse_yaml(raw: bytes, name: str) -> Document:
+    """Parse YAML into text, lists and dictionaries; an empty value counts as an absent key."""
+    builder = YamlBuilder(name, DEPTH_LIMIT)
+    try:
+        for event in yaml.parse(_text(raw, name), Loader=_loader()):
+            builder.take(event)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (None, None)
+        message = " ".join(part for part in (error.context, error.problem) if part) or "not valid YAML"
+        raise InputError(Problem(message=message, file=name, line=line, column=column)) from error
+    except yaml.YAMLError as error:
+        raise InputError(Problem(message=f"not valid YAML: {error}", file=name)) from error
+    if builder.problems:
+        raise InputError(*builder.problems)
+    return Document(name=name, content=builder.content, raw=raw, places=builder.places)
+
+
+def _loader() -> type:
+    return getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+def read_json(path: Path) -> Document:
+    """Read a JSON file; raises `InputError` with line and column, also for one that was cut short."""
+    raw = read_bytes(path, JSON_LIMIT)
+    name = str(path)
+    try:
+        content = json.loads(_text(raw, name), parse_constant=_refuse_constant)
+    except json.JSONDecodeError as error:
+        cut = error.pos >= len(raw.rstrip()) - 1
+        message = "the file ends too early, it was cut short" if cut else f"not valid JSON: {error.msg}"
+        raise InputError(
+            Problem(message=message, file=name, line=error.lineno, column=error.colno)
+        ) from error
+    except (ValueError, RecursionError) as error:
+        raise InputError(Problem(message=f"not valid JSON: {error}", file=name)) from error
+    return Document(name=name, content=content, raw=raw)
+
+
+def _refuse_constant(word: str) -> None:
+    message = f"{word} is not a number here"
+    raise ValueError(message)
+
+
+def validate(document: Document, model: type[Model]) -> Model:
+    """Check a document against a type; raises `InputError` with all problems at once."""
+    try:
+        return model.model_validate(document.content)
+    except ValidationError as error:
+        raise InputError(*problems_of(error, model, document.content, document.place)) from error
+
+
+def read_versioned(path: Path, model: type[Model], schema: str) -> tuple[Model, Document]:
+    """Read a YAML or JSON file of ours (by its ending) and check it against its type.
+
+    Raises `InputError`, also when the file is of another kind or of a version that is not read here.
+    """
+    document = read_json(path) if path.suffix == ".json" else read_yaml(path)
+    if not isinstance(document.content, dict):
+        message = "this is not a list of `key: value` lines" if document.content else "the file is empty"
+        raise InputError(document.problem((), message, f"it should begin with `schema: {schema}`"))
+    found = document.content.get("schema")
+    if found != schema:
+        message = f"its schema is {found!r}" if found else "it names no schema"
+        raise InputError(document.problem(("schema",), message, f"this version reads {schema!r} here"))
+    return validate(document, model), document
