@@ -1,0 +1,1 @@
+"""Rubrics: what is asked of a project, as data that people edit without programming."""

@@ -1,0 +1,192 @@
+"""The vocabulary of a rubric file; everything a rubric may say is declared here."""
+
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from mrl.model.base import Frozen, Text, Unit
+
+RUBRIC_SCHEMA: Literal["mrl-rubric/1"] = "mrl-rubric/1"
+
+Weight = Annotated[float, Field(gt=0, le=1000)]
+Identifier = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9-]*$", max_length=60)]
+
+
+class Aggregation(StrEnum):
+    """How a node adds up its children."""
+
+    ARITHMETIC = "arithmetic"
+    GEOMETRIC = "geometric"
+    MINIMUM = "minimum"
+
+
+class MetricRole(StrEnum):
+    """What a metric can do for a criterion.
+
+    decides: a known value decides either way. proves: a hit decides, a miss is unknown until
+    answered. disproves: a hit decides against, a miss is unknown. supports: shown, never decides.
+    """
+
+    DECIDES = "decides"
+    PROVES = "proves"
+    DISPROVES = "disproves"
+    SUPPORTS = "supports"
+
+
+class YesNo(Frozen):
+    """Points for a yes/no value: yes is 1 and no is 0, or the reverse where yes is bad."""
+
+    kind: Literal["yes_no"]
+    good: Literal["yes", "no"] = "yes"
+
+
+class Bands(Frozen):
+    """Points by steps: `at_least` gives the points from a value upwards, `at_most` up to a value.
+
+    Exactly one of the two is given. Values that no step covers earn 0.
+    """
+
+    kind: Literal["bands"]
+    at_least: dict[float, Unit] | None = None
+    at_most: dict[float, Unit] | None = None
+
+
+class Goalposts(Frozen):
+    """Points on a straight line: 0 at `worst`, 1 at `best`, clipped; `best` may be the lower one."""
+
+    kind: Literal["goalposts"]
+    worst: float
+    best: float
+
+
+class LogGoalposts(Frozen):
+    """As goalposts, on log(1 + value): for counts with a long tail. Both ends are at least 0."""
+
+    kind: Literal["log_goalposts"]
+    worst: Annotated[float, Field(ge=0)]
+    best: Annotated[float, Field(ge=0)]
+
+
+class Choice(Frozen):
+    """Points by word."""
+
+    kind: Literal["choice"]
+    points: dict[str, Unit] = Field(min_length=1)
+
+
+class Ladder(Frozen):
+    """Ordered situations, lowest first; an answer is an index from 0 or an interval of indices."""
+
+    kind: Literal["ladder"]
+    situations: tuple[Text, ...] = Field(min_length=2)
+
+
+Scale = Annotated[YesNo | Bands | Goalposts | LogGoalposts | Choice | Ladder, Field(discriminator="kind")]
+
+
+class TextSource(Frozen):
+    """Where the wording or the idea of a criterion comes from.
+
+    `text` says how: `own` wording, or a `paraphrase` of the named list.
+    """
+
+    list: str
+    id: str | None = None
+    text: Literal["own", "paraphrase"] = "own"
+
+
+class Criterion(Frozen):
+    """One question of the rubric with the words a report needs."""
+
+    title: Text
+    question: Text
+    why: Text
+    advice: Text
+    effort_days: Annotated[float, Field(ge=0, le=1000)]
+    source: TextSource
+    scale: Scale
+    metric: str | None = None
+    metric_role: MetricRole | None = None
+    supporting_metrics: tuple[str, ...] = ()
+    applies_when: dict[str, Literal["yes", "no"]] = {}
+    """Project property to the value it must have; all must hold."""
+
+
+class Node(Frozen):
+    """A weighted group; `children` gives each child node's or criterion's id its weight."""
+
+    title: Text
+    summary: Text | None = None
+    aggregation: Aggregation = Aggregation.ARITHMETIC
+    children: dict[Identifier, Weight] = Field(min_length=1)
+
+
+class Gate(Frozen):
+    """A condition of a level: a node or criterion reaches at least these points (0 to 1)."""
+
+    of: Identifier
+    at_least: Unit
+    because: Text
+
+
+class Level(Frozen):
+    """One named level, from a lower bound of the headline score on 0 to 10."""
+
+    level: Annotated[int, Field(ge=1, le=99)]
+    name: Text
+    rationale: Text
+    at_least: Annotated[float, Field(ge=0, le=10)]
+    gates: tuple[Gate, ...] = ()
+
+
+class AssessedWhen(Frozen):
+    """The headline counts as assessed once every criterion below `node` has an answer.
+
+    Until then its level is "not assessed", shown with the levels it would be if every unanswered
+    criterion below the node stood at each of `hypotheses` (shares of its scale).
+    """
+
+    node: Identifier
+    hypotheses: tuple[Unit, ...]
+
+
+class Headline(Frozen):
+    """A node whose score is shown at the top, on 0 to 10."""
+
+    node: Identifier
+    title: Text
+    summary: Text
+    coverage_floor: Unit
+    levels: tuple[Level, ...] = ()
+    assessed_when: AssessedWhen | None = None
+
+
+class Attribution(Frozen):
+    """A list the rubric draws on."""
+
+    id: Identifier
+    title: str
+    url: str
+    license: str
+    note: str = ""
+
+
+class Rubric(Frozen):
+    """A rubric file."""
+
+    schema_: Literal["mrl-rubric/1"] = Field(default=RUBRIC_SCHEMA, alias="schema")
+    id: Identifier
+    version: Annotated[str, Field(pattern=r"^\d+\.\d+\.\d+$")]
+    title: Text
+    summary: Text
+    disclaimer: Text
+    license: str
+    attributions: tuple[Attribution, ...] = ()
+    headlines: tuple[Headline, ...] = Field(min_length=1)
+    dimensions: tuple[Identifier, ...]
+    """Nodes the report shows as the profile, in this order."""
+    nodes: dict[Identifier, Node]
+    criteria: dict[Identifier, Criterion]
+    met_from: Unit = 0.999
+    """Points from which a criterion counts as met."""
