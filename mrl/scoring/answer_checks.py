@@ -1,0 +1,98 @@
+"""Checking an answers file against its rubric: what is wrong, what has expired, what is missing."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from mrl.errors import Problem
+from mrl.files.reading import Document
+from mrl.files.validation import nearest
+from mrl.model.answers import Answer, Answers
+from mrl.model.base import Day
+from mrl.model.evidence import MetricInfo
+from mrl.rubric.types import Rubric
+from mrl.scoring.answers import UnreadableAnswerError, read_answer, read_value
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswersReport:
+    """What a check found: mistakes, answers no longer valid, and questions without an answer."""
+
+    wrong: tuple[Problem, ...]
+    expired: tuple[Problem, ...]
+    missing: tuple[Problem, ...]
+    answered: int
+
+
+def check_answers(
+    answers: Answers, document: Document, rubric: Rubric, metrics: Mapping[str, MetricInfo], today: Day
+) -> AnswersReport:
+    """Check answers that have the right form against the rubric they name."""
+    wrong = [*_wrong_rubric(answers, document, rubric)]
+    expired: list[Problem] = []
+    for name, answer in answers.answers.items():
+        wrong.extend(_wrong_answer(name, answer, answers, document, rubric))
+        until = answer.valid_until or answers.valid_until
+        if answer.answer.strip() and until is not None and until < today:
+            message = f"the answer was valid until {until} and counts as unknown"
+            expired.append(document.problem(("answers", name, "valid_until"), message, "ask again"))
+    for metric, override in answers.overrides.items():
+        wrong.extend(_wrong_override(metric, override.value, document, metrics))
+        if override.valid_until < today:
+            message = f"the override was valid until {override.valid_until} and is not used"
+            expired.append(document.problem(("overrides", metric, "valid_until"), message))
+    answered = {name for name, answer in answers.answers.items() if answer.answer.strip()}
+    return AnswersReport(
+        wrong=tuple(sorted(wrong, key=lambda problem: (problem.line or 0, problem.column or 0))),
+        expired=tuple(expired),
+        missing=tuple(_missing(answered, document, rubric)),
+        answered=len(answered & rubric.criteria.keys()),
+    )
+
+
+def _wrong_rubric(answers: Answers, document: Document, rubric: Rubric) -> Iterator[Problem]:
+    if answers.rubric != rubric.id:
+        message = f"these answers are for the rubric '{answers.rubric}', not for '{rubric.id}'"
+        yield document.problem(("rubric",), message, "use the rubric they were written for")
+
+
+def _wrong_answer(
+    name: str, answer: Answer, answers: Answers, document: Document, rubric: Rubric
+) -> Iterator[Problem]:
+    path = ("answers", name)
+    if name not in rubric.criteria:
+        yield document.problem(path, f"there is no criterion '{name}'", nearest(name, rubric.criteria))
+        return
+    if not answer.answer.strip():
+        return
+    try:
+        read_answer(rubric.criteria[name], answer.answer)
+    except UnreadableAnswerError as error:
+        yield document.problem((*path, "answer"), str(error))
+    if not (answer.role or answers.role):
+        yield document.problem(
+            path, "nobody's role is given for this answer", "add `role:` here or at the top"
+        )
+    if not (answer.date or answers.date):
+        yield document.problem(path, "no date is given for this answer", "add `date:` here or at the top")
+
+
+def _wrong_override(
+    metric: str, value: str, document: Document, metrics: Mapping[str, MetricInfo]
+) -> Iterator[Problem]:
+    path = ("overrides", metric)
+    if metric not in metrics:
+        yield document.problem(path, f"there is no metric '{metric}'", nearest(metric, metrics))
+        return
+    try:
+        read_value(metrics[metric].kind, value)
+    except UnreadableAnswerError as error:
+        yield document.problem((*path, "value"), str(error))
+
+
+def _missing(answered: set[str], document: Document, rubric: Rubric) -> Iterator[Problem]:
+    for name, criterion in rubric.criteria.items():
+        needs_answer = (
+            criterion.metric is None or criterion.metric_role is None or criterion.metric_role != "decides"
+        )
+        if needs_answer and name not in answered:
+            yield document.problem(("answers", name), f"not answered: {criterion.question.en}")

@@ -1,0 +1,127 @@
+"""How one criterion is decided: measurement by its role, then the strongest valid answer."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from mrl.model.assessment import Outcome
+from mrl.model.base import Day, Message, Unit, say
+from mrl.model.evidence import Bound, Evidence, Origin
+from mrl.rubric.types import Criterion, MetricRole
+from mrl.scoring.answers import GivenAnswer, expired_reason
+from mrl.scoring.scales import points_for, range_from
+from mrl.scoring.tree import UNKNOWN, Range, exactly
+
+
+@dataclass(frozen=True, kw_only=True)
+class Leaf:
+    """One criterion decided: its range (None is not applicable), why, and what decided it."""
+
+    range: Range | None
+    reason: Message | None = None
+    origin: Origin | None = None
+    answer: GivenAnswer | None = None
+    """The answer that decided, if one did."""
+    measured: Range | None = None
+    """What the measurement alone says on this scale, whatever its role."""
+
+
+def decide(
+    criterion: Criterion, evidence: Mapping[str, Evidence], answers: Sequence[GivenAnswer], today: Day
+) -> Leaf:
+    """Decide a criterion from its metric and the answers given to it (the strongest first)."""
+    applicability = _applicability(criterion, evidence)
+    if applicability is not None:
+        return applicability
+    metric = evidence.get(criterion.metric or "")
+    measured = _measured(criterion, metric)
+    verdict = _verdict(criterion.metric_role, measured)
+    if verdict is not None and metric is not None:
+        return Leaf(
+            range=verdict, origin=metric.origin, measured=measured, reason=_partial_reason(metric, verdict)
+        )
+    valid = [given for given in answers if not given.expired(today)]
+    if valid:
+        return replace(_from_answer(valid[0]), measured=measured)
+    reason = expired_reason(answers[0]) if answers else _unknown_reason(criterion, metric, measured)
+    return Leaf(range=UNKNOWN, reason=reason, measured=measured)
+
+
+def _applicability(criterion: Criterion, evidence: Mapping[str, Evidence]) -> Leaf | None:
+    for metric, wanted in criterion.applies_when.items():
+        fact = evidence.get(metric)
+        if fact is None or fact.value is None:
+            reason = say("it is not known whether this applies: {property}", property=metric)
+            return Leaf(range=UNKNOWN, reason=reason)
+        if fact.value != (wanted == "yes"):
+            return Leaf(
+                range=None, reason=fact.sentence or say("does not apply: {property}", property=metric)
+            )
+    return None
+
+
+def _measured(criterion: Criterion, metric: Evidence | None) -> Range | None:
+    """Put a metric's value on the criterion's scale; None while it is unknown."""
+    if metric is None or metric.value is None:
+        return None
+    if metric.bound is Bound.AT_LEAST:
+        ends = range_from(criterion.scale, metric.value)
+        if ends is None:
+            return None
+        if ends[0] < ends[1]:
+            known_share = metric.known / metric.total if metric.total else 0.0
+            return Range(points_for(criterion.scale, metric.value), *ends, known_share)
+    points = points_for(criterion.scale, metric.value)
+    return None if points is None else exactly(points)
+
+
+def _verdict(role: MetricRole | None, measured: Range | None) -> Range | None:
+    """Say what a measurement settles: all with `decides`, a hit with `proves` and `disproves`."""
+    if measured is None or role is None:
+        return None
+    hit = {
+        MetricRole.DECIDES: True,
+        MetricRole.PROVES: measured.lowest >= 1,
+        MetricRole.DISPROVES: measured.highest <= 0,
+        MetricRole.SUPPORTS: False,
+    }
+    return measured if hit[role] else None
+
+
+def _partial_reason(metric: Evidence, verdict: Range) -> Message | None:
+    if verdict.lowest == verdict.highest:
+        return None
+    return say(
+        "only {known} of {total} repositories are known, so this is a lower bound",
+        known=metric.known,
+        total=metric.total,
+    )
+
+
+def _from_answer(given: GivenAnswer) -> Leaf:
+    origin = Origin.DECLARED if given.basis.value == "declaration" else Origin.ASSESSED
+    reason = say("answered as not applicable") if given.points is None else None
+    return Leaf(range=given.points, reason=reason, origin=origin, answer=given)
+
+
+def _unknown_reason(criterion: Criterion, metric: Evidence | None, measured: Range | None) -> Message:
+    if criterion.metric_role is MetricRole.DECIDES and metric is not None and metric.reason is not None:
+        return metric.reason
+    if criterion.metric_role is MetricRole.PROVES and measured is not None:
+        return say("not found in the repository; it may be kept elsewhere, so an answer is needed")
+    if criterion.metric_role is MetricRole.DISPROVES and measured is not None:
+        return say("nothing was found that speaks against it; an answer is needed")
+    return say("not answered yet")
+
+
+def outcome_of(leaf: Leaf, met_from: Unit) -> Outcome:
+    """Name how a criterion ends; a range that is open downwards only never ends as not met."""
+    result = leaf.range
+    if result is None:
+        return Outcome.NOT_APPLICABLE
+    # Where some repositories are unknown and the known ones show nothing yet, nothing is settled.
+    is_open = leaf.answer is None and result.lowest <= 0 < result.highest
+    if result.point is None or is_open:
+        return Outcome.UNKNOWN
+    if result.point >= met_from:
+        return Outcome.MET
+    return Outcome.NOT_MET if result.point <= 0 else Outcome.PARTLY_MET

@@ -1,0 +1,49 @@
+"""Answers as the report prints them: with roles, without what was said in confidence."""
+
+from collections.abc import Mapping, Sequence
+
+from mrl.model.assessment import AnswerRecord, Points
+from mrl.model.base import Day, Message, say
+from mrl.rubric.types import Criterion
+from mrl.scoring.answers import GivenAnswer, expired_reason
+from mrl.scoring.leaves import Leaf
+
+
+def answer_records(
+    criteria: Mapping[str, Criterion],
+    given: Mapping[str, Sequence[GivenAnswer]],
+    leaves: Mapping[str, Leaf],
+    today: Day,
+) -> tuple[AnswerRecord, ...]:
+    """List every answer in the order of the rubric, with whether it was used and why not."""
+    return tuple(_record(answer, leaves[name], today) for name in criteria for answer in given.get(name, ()))
+
+
+def _record(given: GivenAnswer, leaf: Leaf, today: Day) -> AnswerRecord:
+    written = given.written
+    used = leaf.answer is given
+    return AnswerRecord(
+        criterion=given.criterion,
+        answer=None if written.confidential else written.answer,
+        points=None if given.points is None else Points(**given.points._asdict()),
+        role=given.role,
+        date=given.date,
+        basis=given.basis,
+        evidence=None if written.confidential else written.evidence,
+        valid_until=given.valid_until,
+        comment=None if written.confidential else written.comment,
+        confidential=written.confidential,
+        provenance=given.provenance,
+        used=used,
+        unused_reason=None if used else _why_unused(given, leaf, today),
+    )
+
+
+def _why_unused(given: GivenAnswer, leaf: Leaf, today: Day) -> Message:
+    if given.expired(today):
+        return expired_reason(given)
+    if leaf.answer is not None:
+        return say("a stronger answer was given")
+    if leaf.range is None:
+        return say("the question does not apply to this project")
+    return say("a measured value decides this; an override with a reason could replace it")
