@@ -1,0 +1,72 @@
+"""Commits as `rev-list` gives them: ids, times, author, subject; nothing that git formats for readers."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from mrl.collectors.git.mailmap import Identity
+from mrl.collectors.git.store import GitStore
+from mrl.collectors.git.text import decoded
+
+_FORMAT = "%H%x00%P%x00%at%x00%ct%x00%an%x00%ae%x00%s"
+_SECONDS_OF_A_DAY = 86_400
+_EPOCH_DAY = dt.date(1970, 1, 1).toordinal()
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """One commit; times are seconds since 1970, None where the commit gives none."""
+
+    oid: str
+    parents: tuple[str, ...]
+    authored: int | None
+    committed: int | None
+    author: Identity
+    subject: str
+
+    @property
+    def is_merge(self) -> bool:
+        """Tell whether it joins branches."""
+        return len(self.parents) > 1
+
+
+def read_commits(git: GitStore, wanted: Iterable[str], unwanted: Iterable[str] = ()) -> list[Commit]:
+    """Read all commits that `wanted` ids reach and `unwanted` ones do not; GitError where one is missing."""
+    questions = "".join(f"{oid}\n" for oid in wanted) + "".join(f"^{oid}\n" for oid in unwanted)
+    output = git.git(
+        "rev-list", f"--format={_FORMAT}", "--encoding=UTF-8", "--stdin", stdin=questions.encode()
+    )
+    # every commit is two lines, a heading and the format; a line of the format never breaks
+    identities: dict[tuple[bytes, bytes], Identity] = {}
+    return [_commit(line, identities) for line in output.split(b"\n")[1::2]]
+
+
+def head_at(git: GitStore, branch: str, as_of: dt.datetime) -> str | None:
+    """Give the last first-parent commit of `branch` (name or id) up to `as_of`; None if there is none."""
+    limit = f"--min-age={int(as_of.timestamp())}"
+    arguments = ("rev-list", "--first-parent", "--max-count=1", limit, "--end-of-options", branch, "--")
+    return decoded(git.git(*arguments)).strip() or None
+
+
+def day_of(seconds: int) -> dt.date:
+    """Give the day in UTC of seconds since 1970."""
+    return dt.date.fromordinal(_EPOCH_DAY + seconds // _SECONDS_OF_A_DAY)
+
+
+def _commit(line: bytes, identities: dict[tuple[bytes, bytes], Identity]) -> Commit:
+    oid, parents, authored, committed, name, address, subject = line.split(b"\0", 6)
+    author = identities.get((name, address))
+    if author is None:
+        author = identities[name, address] = Identity(decoded(name), decoded(address))
+    return Commit(
+        oid.decode("ascii"),
+        tuple(parents.decode("ascii").split()),
+        _seconds(authored),
+        _seconds(committed),
+        author,
+        decoded(subject),
+    )
+
+
+def _seconds(text: bytes) -> int | None:
+    return int(text) if text.isdigit() and len(text) < 12 else None  # noqa: PLR2004 - the year 5138
