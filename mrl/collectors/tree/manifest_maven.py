@@ -1,0 +1,88 @@
+"""Read a Maven `pom.xml` (https://maven.apache.org/pom.html) as text that nobody vouches for."""
+
+from typing import NoReturn
+from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
+
+from mrl.collectors.tree.declarations import Declaration, UnreadableError, short_text, web_addresses
+from mrl.collectors.tree.trackers import declared_tracker
+from mrl.model.base import say
+from mrl.model.facts import Manifest
+from mrl.model.project import Tracker, TrackerKind
+
+
+class _WithoutDoctype(TreeBuilder):
+    """Refuses a document type declaration, the only door for entities."""
+
+    def doctype(self, _name: str, _public: str | None, _system: str | None) -> NoReturn:
+        raise UnreadableError(say("a document type declaration is refused"))
+
+
+def read_maven(text: str, path: str) -> Declaration:
+    """Give what a pom declares itself; what it inherits from a parent outside the repository is not known."""
+    project = _parsed(text)
+    return Declaration(
+        manifest=Manifest(
+            path=path,
+            kind="maven",
+            artifact=_value(project, "artifactId"),
+            version=_value(project, "version") or _value(project, "parent/version"),
+            licenses=_licenses(project),
+        ),
+        trackers=_trackers(project),
+        homepages=web_addresses([_text(project, "url")]),
+        ci_services=tuple(system.lower() for system in [_value(project, "ciManagement/system")] if system),
+        discussions=web_addresses(
+            _text(mailing_list, place)
+            for mailing_list in project.findall("mailingLists/mailingList")
+            for place in ("archive", "subscribe")
+        ),
+    )
+
+
+def _parsed(text: str) -> Element:
+    parser = XMLParser(target=_WithoutDoctype())  # noqa: S314 - doctypes are refused, the size is bounded
+    try:
+        parser.feed(text)
+        root: Element = parser.close()
+    except ParseError as error:
+        raise UnreadableError(say("it is not well-formed XML")) from error
+    for element in root.iter():
+        element.tag = element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+    if root.tag != "project":
+        raise UnreadableError(say("it is not a Maven project"))
+    return root
+
+
+def _text(element: Element, place: str) -> str:
+    return (element.findtext(place) or "").strip()
+
+
+def _value(project: Element, place: str) -> str | None:
+    """Give a value, with a property of this pom filled in; None if it needs one from elsewhere."""
+    text = _text(project, place)
+    if text.startswith("${") and text.endswith("}"):
+        text = (
+            _text(project, f"properties/{text[2:-1]}")
+            if text[2:-1].replace(".", "").replace("-", "").isalnum()
+            else ""
+        )
+    return short_text(text)
+
+
+def _licenses(project: Element) -> tuple[str, ...]:
+    named = (
+        short_text(_text(entry, "name") or _text(entry, "url"))
+        for entry in project.findall("licenses/license")
+    )
+    return tuple(name for name in named if name)
+
+
+def _trackers(project: Element) -> tuple[Tracker, ...]:
+    declared = declared_tracker(
+        _text(project, "issueManagement/url"), _text(project, "issueManagement/system")
+    )
+    names_jira = any(
+        str(entry.tag).lower().startswith("jira") and (entry.text or "").strip()
+        for entry in project.findall("properties/*")
+    )
+    return (*declared, *((Tracker(kind=TrackerKind.JIRA),) if names_jira else ()))

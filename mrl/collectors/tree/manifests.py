@@ -1,0 +1,81 @@
+"""All manifests of a tree, root first, with what they declare; one that cannot be read is a gap."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+
+from mrl.collectors.tree.declarations import Declaration, UnreadableError
+from mrl.collectors.tree.files import Place, TreeFile
+from mrl.collectors.tree.manifest_code import read_gemspec, read_go, read_gradle
+from mrl.collectors.tree.manifest_data import (
+    read_cargo,
+    read_citation,
+    read_composer,
+    read_npm,
+    read_publiccode,
+    read_pyproject,
+    read_setup_cfg,
+)
+from mrl.collectors.tree.manifest_maven import read_maven
+from mrl.collectors.tree.reading import LARGEST_TEXT, Texts, nearest
+from mrl.collectors.tree.search import is_fixture
+from mrl.model.base import say
+from mrl.model.facts import Gap
+
+Reader = Callable[[str, str], Declaration | None]
+"""Give what a manifest's text declares, its path being known; None where it declares no artifact."""
+
+_READERS: tuple[tuple[re.Pattern[str], Reader], ...] = (
+    (re.compile(r"pom\.xml"), read_maven),
+    (re.compile(r"package\.json"), read_npm),
+    (re.compile(r"composer\.json"), read_composer),
+    (re.compile(r"pyproject\.toml"), read_pyproject),
+    (re.compile(r"setup\.cfg"), read_setup_cfg),
+    (re.compile(r"cargo\.toml"), read_cargo),
+    (re.compile(r"go\.mod"), read_go),
+    (re.compile(r"(?:build|settings)\.gradle(?:\.kts)?"), read_gradle),
+    (re.compile(r".+\.gemspec"), read_gemspec),
+)
+_ROOT_READERS: tuple[tuple[re.Pattern[str], Reader], ...] = (
+    (re.compile(r"publiccode\.ya?ml"), read_publiccode),
+    (re.compile(r"citation\.cff"), read_citation),
+)
+"""Files that speak for the whole repository only in its root; elsewhere they are examples."""
+
+
+def manifest_files(files: Iterable[TreeFile]) -> list[TreeFile]:
+    """Give the project's own manifests, those nearest to the root first, at most 200."""
+    return nearest(
+        file for file in files if file.place is Place.OWN and _reader(file.path) and not is_fixture(file.path)
+    )
+
+
+def read_manifests(files: Sequence[TreeFile], texts: Texts) -> tuple[list[Declaration], list[Gap]]:
+    """Read the manifests among the texts; what one says never stops the reading of the others."""
+    declarations: list[Declaration] = []
+    gaps: list[Gap] = []
+    for path, text in texts.of(files).items():
+        try:
+            declaration = _read(text, path)
+        except UnreadableError as error:
+            gaps.append(
+                Gap(
+                    subject=f"manifest: {path}",
+                    reason=say("the manifest cannot be read: {why}", why=str(error)),
+                )
+            )
+        else:
+            declarations += [declaration] if declaration else []
+    return declarations, gaps
+
+
+def _read(text: str, path: str) -> Declaration | None:
+    if len(text) >= LARGEST_TEXT:
+        raise UnreadableError(say("it is larger than {kilobytes} kB", kilobytes=LARGEST_TEXT // 1024))
+    reader = _reader(path)
+    return reader(text, path) if reader else None
+
+
+def _reader(path: str) -> Reader | None:
+    folder, _, name = path.lower().rpartition("/")
+    readers = _READERS if folder else (*_READERS, *_ROOT_READERS)
+    return next((reader for names, reader in readers if names.fullmatch(name)), None)
