@@ -1,0 +1,64 @@
+# Every command prepares .venv first (scripts/setup.sh): a fresh clone needs Python 3.11+, git and make, nothing else.
+# Works with the GNU make of Linux and macOS (3.81 and newer), also where the path of the checkout holds spaces.
+
+# What `make assess` assesses and where the result goes; values given on the command line replace these.
+TARGET = .
+OUT = out
+ARGS =
+export TARGET OUT
+
+VENV_PYTHON = .venv/bin/python
+SETUP = sh scripts/setup.sh
+OFFLINE = $(if $(filter-out .,$(TARGET)),,--offline)
+
+# A Mac does not look for libraries where Homebrew puts them.
+ifeq ($(shell uname -s),Darwin)
+LIBRARIES = DYLD_FALLBACK_LIBRARY_PATH="$${DYLD_FALLBACK_LIBRARY_PATH:+$$DYLD_FALLBACK_LIBRARY_PATH:}/opt/homebrew/lib:/usr/local/lib:/usr/lib"
+endif
+
+.PHONY: help assess test integration lint benchmark docs docs-check setup clean
+.NOTPARALLEL:
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' Makefile
+
+assess: ## assess this checkout, or TARGET=<path, URL or project.yaml>; OUT=<folder> and ARGS=<options of mrl assess>
+	@$(SETUP) --pango
+	@touch .venv/assess-began
+	@$(LIBRARIES) .venv/bin/mrl assess --out "$$OUT" $(OFFLINE) $(ARGS) -- "$$TARGET"
+	@if [ "$$OUT/report.pdf" -nt .venv/assess-began ]; then printf '\n%s\n' "$$(cd "$$OUT" && pwd)/report.pdf"; \
+	else $(SETUP) --explain-missing-pdf; fi
+
+test: ## run the tests that need only Python, git and Pango; ARGS=<options of pytest>
+	@$(SETUP) --dev --pango
+	@$(LIBRARIES) $(VENV_PYTHON) -m pytest -m "not integration" $(ARGS)
+
+integration: ## run the slower tests that need other programs as well
+	@$(SETUP) --dev --pango
+	@status=0; $(LIBRARIES) $(VENV_PYTHON) -m pytest -m integration $(ARGS) || status=$$?; \
+	if [ $$status -eq 5 ]; then echo "There is no integration test."; exit 0; fi; exit $$status
+
+lint: ## check format, style and types
+	@$(SETUP) --dev
+	@$(VENV_PYTHON) -m ruff format --check .
+	@$(VENV_PYTHON) -m ruff check .
+	@$(VENV_PYTHON) -m mypy
+	@$(VENV_PYTHON) -m mypy scripts docs
+
+benchmark: ## measure speed and memory; ARGS=<a repository>
+	@$(SETUP) --dev --pango
+	@$(LIBRARIES) $(VENV_PYTHON) benchmarks/run.py $(ARGS)
+
+docs: ## write the generated pages of docs/ and the JSON Schemas anew
+	@$(SETUP)
+	@$(VENV_PYTHON) docs/generate.py
+
+docs-check: ## fail if a generated page or schema is not up to date
+	@$(SETUP)
+	@$(VENV_PYTHON) docs/generate.py --check
+
+setup: ## prepare .venv and Pango only
+	@$(SETUP) --dev --pango
+
+clean: ## remove .venv and everything the commands made, but not the results in out/
+	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis *.egg-info

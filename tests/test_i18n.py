@@ -1,0 +1,144 @@
+"""Sentences, numbers and dates in English and French, and a catalogue that is whole and fresh."""
+
+import datetime as dt
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from babel.messages.extract import extract_from_file
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from mrl.errors import InputError
+from mrl.i18n import LOCALE_FOLDER, translator
+from mrl.model.base import Text, say
+from mrl.resources import reports_folder
+
+ENGLISH = translator("en")
+FRENCH = translator("fr")
+CATALOGUE = LOCALE_FOLDER / "fr" / "LC_MESSAGES" / "mrl.po"
+KEYWORDS = {"t": None, "tn": (1, 2), "sentence": None, "counted": (1, 2)}
+
+
+def template_sentences() -> Iterator[object]:
+    for path in sorted((*reports_folder().rglob("*.html"), *reports_folder().rglob("*.md"))):
+        found = extract_from_file("jinja2.ext:babel_extract", path, KEYWORDS)
+        yield from (message for _, message, _, _ in found)
+
+
+def module_sentences() -> Iterator[object]:
+    package = LOCALE_FOLDER.parent
+    for path in (package / "i18n.py", package / "rendering" / "words.py"):
+        yield from (message for _, message, _, _ in extract_from_file("python", path, KEYWORDS))
+
+
+@pytest.mark.parametrize("language", ["de", "", "EN"])
+def test_unknown_language_names_the_known(language: str) -> None:
+    with pytest.raises(InputError, match="choose one of en, fr"):
+        translator(language)
+
+
+def test_values_are_written_as_readers_of_the_language_write_them() -> None:
+    message = say(
+        "{count} {share} {open_share} {day} {rate} {name} {year} {good}",
+        count=12345,
+        share=0.894,
+        open_share=1.0,
+        day=dt.date(2026, 3, 1),
+        rate=3.14159,
+        name="a {count}",
+        year=2026,
+        good=True,
+    )
+    assert ENGLISH.message(message) == "12,345 89% 100% 1 March 2026 3.14 a {count} 2026 yes"
+    said = FRENCH.message(message)
+    assert said == "12\u202f345 89\u202f% 100\u202f% 1 mars 2026 3,14 a {count} 2026 oui"
+
+
+@pytest.mark.parametrize(("share", "written"), [(0, "0%"), (0.0004, "1%"), (0.9996, "99%"), (1, "100%")])
+def test_only_none_is_0_percent_and_only_all_is_100(share: float, written: str) -> None:
+    assert ENGLISH.percent(share) == written
+
+
+def test_score_has_one_decimal() -> None:
+    assert (ENGLISH.score(7), FRENCH.score(6.25)) == ("7.0", "6,2")
+
+
+@pytest.mark.parametrize(("count", "said"), [(0, "0 dépôt"), (1, "1 dépôt"), (2, "2 dépôts")])
+def test_plural_follows_the_language(count: int, said: str) -> None:
+    assert FRENCH.counted("{count} repository", "{count} repositories", count) == said
+
+
+def test_english_plural_needs_no_catalogue() -> None:
+    assert ENGLISH.counted("{count} repository", "{count} repositories", 0) == "0 repositories"
+
+
+def test_message_whose_number_chooses_the_plural() -> None:
+    message = say("{count} unknown", count=2)
+    assert FRENCH.message(message) == "2 inconnus"
+    assert ENGLISH.message(message) == "2 unknown"
+
+
+def test_template_is_filled_without_format_language() -> None:
+    hostile = say("{name.__class__} {name:>99999999} {missing} {name}", name="x")
+    assert ENGLISH.message(hostile) == "{name.__class__} {name:>99999999} {missing} x"
+
+
+def test_french_text_of_a_rubric_gets_french_spaces() -> None:
+    text = Text(en="Why: “so”?", fr="Pourquoi : « ainsi » ?")
+    assert FRENCH.text(text) == "Pourquoi\u202f: «\u202fainsi\u202f»\u202f?"
+    assert ENGLISH.text(text) == "Why: “so”?"
+
+
+def test_french_spaces_leave_addresses_and_values_alone() -> None:
+    assert FRENCH.typography("https://example.org/?a;b") == "https://example.org/?a;b"
+    assert FRENCH.sentence("Possible: {range}", {"range": "a : b"}) == "Possible\u202f: a : b"
+
+
+def test_what_has_no_french_falls_back_to_english_and_says_so() -> None:
+    only_english = Text(en="Only English : here")
+    assert FRENCH.text(only_english) == "Only English : here"
+    assert FRENCH.falls_back(only_english)
+    assert FRENCH.falls_back(say("no such sentence"))
+    assert not FRENCH.falls_back(Text(en="a", fr="b"))
+    assert not FRENCH.falls_back(say("not applicable"))
+    assert not ENGLISH.falls_back(only_english)
+
+
+def test_compiled_catalogue_is_fresh() -> None:
+    with CATALOGUE.open("rb") as file:
+        catalogue = read_po(file, locale="fr", domain="mrl")
+    compiled = io.BytesIO()
+    write_mo(compiled, catalogue)
+    assert compiled.getvalue() == CATALOGUE.with_suffix(".mo").read_bytes(), (
+        "stale catalogue; run: pybabel compile -D mrl -d mrl/locale"
+    )
+
+
+def test_every_sentence_of_reports_is_in_the_catalogue() -> None:
+    with CATALOGUE.open("rb") as file:
+        known = {message.id for message in read_po(file, locale="fr", domain="mrl")}
+    wanted = {*template_sentences(), *module_sentences()}
+    assert len(wanted) > 150
+    assert wanted - known == set()
+
+
+def test_translations_are_whole_and_keep_their_values() -> None:
+    with CATALOGUE.open("rb") as file:
+        messages = [message for message in read_po(file, locale="fr", domain="mrl") if message.id]
+    for message in messages:
+        english = [message.id] if isinstance(message.id, str) else list(message.id)
+        french = [message.string] if isinstance(message.string, str) else list(message.string)
+        assert all(french), message.id
+        assert not message.fuzzy, message.id
+        assert fields(french) == fields(english), message.id
+
+
+def fields(sentences: list[str]) -> set[str]:
+    return {field for sentence in sentences for field in re.findall(r"\{(\w+)\}", sentence)}
+
+
+def test_locale_folder_is_inside_the_package() -> None:
+    assert Path(LOCALE_FOLDER).parent.name == "mrl"

@@ -1,0 +1,154 @@
+"""Imports run downwards only; the network, programs and the clock each have one place."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from support.imports import clock_calls, imports_of, module_name
+
+ROOT = Path(__file__).parent.parent
+SOURCES = sorted((ROOT / "mrl").rglob("*.py"))
+
+BASE = {"errors", "files", "i18n", "resources"}
+BELOW = BASE | {"model"}
+MAY_IMPORT = {
+    "model": set(),
+    "errors": {"model"},
+    "files": {"model", "errors"},
+    "resources": {"model", "errors", "files"},
+    "i18n": {"model", "errors", "files", "resources"},
+    "collectors": BELOW,
+    "metrics": BELOW,
+    "rubric": BELOW,
+    "scoring": BELOW | {"rubric"},
+    "rendering": BELOW,
+    "pipeline": BELOW | {"collectors", "metrics", "rubric", "scoring", "rendering"},
+    "cli": BELOW | {"collectors", "metrics", "rubric", "scoring", "rendering", "pipeline"},
+}
+HEAVY = {"pandas", "numpy", "weasyprint", "github", "gitlab", "jinja2"}
+NETWORK_AND_PROGRAMS = {
+    *(
+        "subprocess",
+        "socket",
+        "ssl",
+        "requests",
+        "urllib3",
+        "urllib.request",
+        "http.client",
+        "github",
+        "gitlab",
+    ),
+    *("multiprocessing", "ftplib", "smtplib", "asyncio"),
+}
+
+HARMLESS = {"urllib.request.url2pathname", "urllib.request.pathname2url"}
+
+
+def layer_of(module: str) -> str:
+    """Give the layer of a module of ours: mrl.cli.assess is `cli`; mrl itself, with the version, is ``."""
+    return [*module.split("."), ""][1]
+
+
+def forbidden_arrows(module: str, source: str) -> list[str]:
+    """Give each import of ours that leads up or sideways."""
+    layer = layer_of(module)
+    allowed = MAY_IMPORT[layer] | {layer, ""} if layer else set()
+    ours = (each for each in imports_of(source) if each.module.split(".")[0] == "mrl")
+    return [
+        f"{module}:{each.line} imports {each.module}"
+        for each in ours
+        if layer_of(each.module) in MAY_IMPORT and layer_of(each.module) not in allowed
+    ]
+
+
+def outside_doors(module: str, source: str) -> list[str]:
+    """Give each import that reaches the network or starts programs."""
+    return [
+        f"{module}:{each.line} imports {each.module}"
+        for each in imports_of(source)
+        if each.module not in HARMLESS
+        and any(each.module == door or each.module.startswith(f"{door}.") for door in NETWORK_AND_PROGRAMS)
+    ]
+
+
+def heavy_at_start(module: str, source: str) -> list[str]:
+    """Give each heavy package that is loaded with the file instead of where it is needed."""
+    return [
+        f"{module}:{each.line} imports {each.module}"
+        for each in imports_of(source)
+        if each.top and each.module.split(".")[0] in HEAVY
+    ]
+
+
+def test_every_file_belongs_to_a_known_layer() -> None:
+    layers = {layer_of(module_name(path, ROOT)) for path in SOURCES}
+    assert layers - {""} <= MAY_IMPORT.keys()
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: module_name(path, ROOT))
+def test_imports_run_downwards(path: Path) -> None:
+    assert forbidden_arrows(module_name(path, ROOT), path.read_text()) == []
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: module_name(path, ROOT))
+def test_only_collectors_reach_the_network_or_start_programs(path: Path) -> None:
+    module = module_name(path, ROOT)
+    assert layer_of(module) == "collectors" or outside_doors(module, path.read_text()) == []
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: module_name(path, ROOT))
+def test_only_the_command_line_asks_for_the_time(path: Path) -> None:
+    module = module_name(path, ROOT)
+    assert layer_of(module) == "cli" or list(clock_calls(path.read_text())) == []
+
+
+@pytest.mark.parametrize(
+    "path", [each for each in SOURCES if "cli" in each.parts], ids=lambda path: module_name(path, ROOT)
+)
+def test_commands_load_heavy_packages_only_where_needed(path: Path) -> None:
+    assert heavy_at_start(module_name(path, ROOT), path.read_text()) == []
+
+
+def test_help_loads_no_heavy_package() -> None:
+    program = "import sys; from mrl.cli.main import main; print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True, timeout=60
+    )
+    assert HEAVY & set(done.stdout.split()) == set()
+
+
+@pytest.mark.parametrize(
+    ("module", "source"),
+    [
+        ("mrl.model.base", "from mrl.errors import MrlError"),
+        ("mrl.metrics.people", "from mrl.collectors.git import runner"),
+        ("mrl.rendering.html", "def late():\n    import mrl.scoring.score"),
+        ("mrl.scoring.score", "from mrl import pipeline"),
+        ("mrl.pipeline", "import mrl.cli.main"),
+        ("mrl", "from mrl.model import base"),
+    ],
+)
+def test_a_wrong_arrow_is_found(module: str, source: str) -> None:
+    assert forbidden_arrows(module, source)
+
+
+def test_right_arrows_pass() -> None:
+    assert forbidden_arrows("mrl.scoring.score", "from mrl.rubric.types import Rubric\nimport mrl") == []
+    assert forbidden_arrows("mrl.cli.assess", "def run():\n    from mrl import pipeline") == []
+
+
+def test_doors_and_clocks_are_found() -> None:
+    assert outside_doors("mrl.metrics.x", "from urllib import request")
+    assert outside_doors("mrl.metrics.x", "import http.client as c")
+    assert not outside_doors("mrl.metrics.x", "from urllib.parse import urlsplit")
+    assert heavy_at_start("mrl.cli.x", "import pandas as pd")
+    assert not heavy_at_start("mrl.cli.x", "def run():\n    import pandas as pd")
+    clocks = "import datetime, time\ndatetime.datetime.now(); time.time(); time.monotonic()"
+    assert [name for name, _ in clock_calls(clocks)] == ["datetime.now", "time.time"]
+    assert list(clock_calls("from time import time")) == [("time.time", 1)]
+
+
+def test_relative_imports_are_refused() -> None:
+    with pytest.raises(ValueError, match="relative import"):
+        list(imports_of("from .base import Frozen"))
