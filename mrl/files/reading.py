@@ -92,6 +92,8 @@ def parse_yaml(raw: bytes, name: str) -> Document:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (None, None)
         message = " ".join(part for part in (error.context, error.problem) if part) or "not valid YAML"
+        if mark and error.context_mark and error.context_mark.line != mark.line:
+            message += f" (begun in line {error.context_mark.line + 1})"
         raise InputError(Problem(message=message, file=name, line=line, column=column)) from error
     except yaml.YAMLError as error:
         raise InputError(Problem(message=f"not valid YAML: {error}", file=name)) from error

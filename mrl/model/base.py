@@ -1,9 +1,13 @@
 """What all types of this package share: frozen records, bilingual texts, messages with values."""
 
 import datetime as dt
+import re
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictFloat, StrictInt, StrictStr
+
+
+_FIELD = re.compile(r"\{(\w+)\}")
 
 
 class Frozen(BaseModel):
@@ -45,7 +49,8 @@ class Message(Frozen):
 
     def in_english(self) -> str:
         """Fill in the values, numbers as Python writes them."""
-        return self.template.format_map(self.values)
+        # Not str.format: a template may come from a file that somebody else wrote.
+        return _FIELD.sub(lambda field: str(self.values.get(field[1], field[0])), self.template)
 
 
 def say(template: str, **values: bool | float | str | Day) -> Message:

@@ -1,0 +1,1 @@
+"""Git repositories: finding them, reading their objects, cloning remote ones."""

@@ -1,0 +1,240 @@
+"""Bare clones without file contents, kept in a cache and updated; contents are fetched in bulk.
+
+Such a clone has all commits, trees and tags. A server that cannot leave contents out sends them
+too, which is as good. What the server showed at the last finished update stands in the clone's
+file `advertised-refs`.
+"""
+
+import contextlib
+import fcntl
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from mrl.collectors.git.address import Address
+from mrl.collectors.git.change_requests import change_request_refs
+from mrl.collectors.git.network import network_environment
+from mrl.collectors.git.runner import CommandCounter, GitError, run_git
+from mrl.collectors.git.store import GitStore
+from mrl.collectors.git.text import decoded
+from mrl.collectors.git.unreachable import explain
+from mrl.errors import OutputError, TargetError
+from mrl.model.base import Message, say
+from mrl.model.facts import ChangeRequestRefs
+
+Progress = Callable[[Message], None]
+"""Told in a sentence what is going on, perhaps from another thread."""
+
+LISTING_TIMEOUT = 120.0
+FETCH_TIMEOUT = 3600.0
+BLOBS_PER_REQUEST = 10_000
+MOST_REFUSED = 20
+
+_ADVERTISED = "advertised-refs"
+_DETACHED = "refs/detached/HEAD"
+_SHA256_LENGTH = 64
+_HEAD_BRANCH = re.compile(rb"^ref: (refs/heads/\S+)\tHEAD$", re.MULTILINE)
+_HEAD_COMMIT = re.compile(rb"^([0-9a-f]{40,64})\tHEAD$", re.MULTILINE)
+_REFUSED = re.compile(r"not our ref ([0-9a-f]{40,64})")
+_PERCENT = re.compile(r"(?:Receiving objects|Resolving deltas): +(\d+)%")
+
+
+def update_clone(
+    address: Address, cache: Path, *, counter: CommandCounter | None, offline: bool, progress: Progress
+) -> Path:
+    """Give the clone of `address` in the folder `cache`, made or brought up to date first.
+
+    `offline` takes the clone as it is. Raises TargetError where there is none, or where the server
+    cannot be reached, shows no repository or wants a login; the clone stays as it was then.
+    """
+    clone = cache / f"{address.slug}.git"
+    if not offline:
+        with _locked(clone, address, progress):
+            _Update(address, clone, counter, progress).run()
+    elif not clone.is_dir():
+        raise TargetError(f"{address} has not been cloned yet; run once without --offline")
+    return clone
+
+
+def fetch_blobs(
+    clone: Path, oids: Iterable[str], *, address: Address, counter: CommandCounter | None, progress: Progress
+) -> None:
+    """Fetch those of the blobs that the clone does not have, all in one request (10,000 at most each).
+
+    Up to 20 that the server does not have either stay missing. Raises GitError where it refuses
+    more or cannot be reached; what has arrived until then stays.
+    """
+    with GitStore(clone, counter=counter) as store:
+        wanted = store.missing(oids)
+    with _locked(clone, address, progress):
+        update = _Update(address, clone, counter, progress)
+        for start in range(0, len(wanted), BLOBS_PER_REQUEST):
+            update.fetch_objects(wanted[start : start + BLOBS_PER_REQUEST])
+
+
+def cloned_change_requests(clone: Path, address: Address) -> ChangeRequestRefs | None:
+    """Count the change requests that the server showed at the last update; None where unknown."""
+    try:
+        lines = decoded((clone / _ADVERTISED).read_bytes()).splitlines()
+    except FileNotFoundError:
+        return None
+    return change_request_refs((line.partition("\t")[2] for line in lines), host=address.host)
+
+
+@dataclass(frozen=True)
+class _Update:
+    """One clone and what is needed to bring it up to date; its lock is held."""
+
+    address: Address
+    clone: Path
+    counter: CommandCounter | None
+    progress: Progress
+
+    def run(self) -> None:
+        """Fetch what is new. A clone that cannot be updated any more is replaced by a fresh one."""
+        try:
+            advertised = self._git(
+                "ls-remote", "--symref", self.address.url, git_dir=None, timeout=LISTING_TIMEOUT
+            )
+            if not self.clone.is_dir():
+                self._clone_afresh(advertised)
+            elif not self._is_current(advertised):
+                self._update_or_replace(advertised)
+        except GitError as problem:
+            raise TargetError(explain(self.address, problem)) from problem
+
+    def fetch_objects(self, oids: Iterable[str]) -> None:
+        """Fetch single objects the way git itself completes a clone without contents.
+
+        A server names the first object it does not have and then gives none: ask again without it.
+        """
+        self.progress(say("fetching file contents of {name}", name=self.address.name))
+        wanted = dict.fromkeys(oids)
+        fewest = len(wanted) - MOST_REFUSED
+        while wanted:
+            try:
+                self._fetch_all(wanted)
+                break
+            except GitError as problem:
+                refused = _REFUSED.search(problem.stderr)
+                if refused is None or refused[1] not in wanted or len(wanted) <= fewest:
+                    raise
+                del wanted[refused[1]]
+
+    def _fetch_all(self, oids: Iterable[str]) -> None:
+        self._git(
+            *(
+                "-c",
+                "fetch.negotiationAlgorithm=noop",
+                "fetch",
+                "--stdin",
+                "--no-tags",
+                "--no-write-fetch-head",
+            ),
+            *("--no-auto-maintenance", "--filter=blob:none", "--progress", "origin"),
+            git_dir=self.clone,
+            stdin="".join(f"{oid}\n" for oid in oids).encode(),
+        )
+
+    def _is_current(self, advertised: bytes) -> bool:
+        record = self.clone / _ADVERTISED
+        return record.is_file() and record.read_bytes() == advertised
+
+    def _update_or_replace(self, advertised: bytes) -> None:
+        _remove_leftovers(self.clone)
+        try:
+            self._fetch(self.clone, advertised)
+        except GitError as problem:
+            if problem.returncode is None:
+                raise
+            self._clone_afresh(advertised)
+
+    def _clone_afresh(self, advertised: bytes) -> None:
+        """Clone under another name, so that what has the right name is always complete."""
+        unfinished = self.clone.with_suffix(".unfinished")
+        shutil.rmtree(unfinished, ignore_errors=True)
+        head = _HEAD_COMMIT.search(advertised)
+        object_format = "sha256" if head and len(head[1]) == _SHA256_LENGTH else "sha1"
+        arguments = [
+            "init",
+            "--bare",
+            "--quiet",
+            "--template=",
+            "--initial-branch=main",
+            f"--object-format={object_format}",
+        ]
+        run_git(arguments, git_dir=unfinished, counter=self.counter)
+        self._fetch(unfinished, advertised)
+        shutil.rmtree(self.clone, ignore_errors=True)
+        unfinished.rename(self.clone)
+        if self.counter is not None:
+            self.counter.add(clones=1)
+
+    def _fetch(self, git_dir: Path, advertised: bytes) -> None:
+        """Fetch branches and tags, let HEAD follow the server's, and note that all of it is here."""
+        self.progress(say("fetching the history of {name}", name=self.address.name))
+        branch, commit = _HEAD_BRANCH.search(advertised), _HEAD_COMMIT.search(advertised)
+        refs = ["+refs/heads/*:refs/heads/*", "+refs/tags/*:refs/tags/*"]
+        if commit and not branch:
+            refs.append(f"+HEAD:{_DETACHED}")
+        self._git(
+            *("fetch", "--prune", "--no-tags", "--no-write-fetch-head", "--update-shallow"),
+            *("--filter=blob:none", "--progress", "origin", *refs),
+            git_dir=git_dir,
+        )
+        if branch:
+            run_git(["symbolic-ref", "HEAD", os.fsdecode(branch[1])], git_dir=git_dir, counter=self.counter)
+        elif commit:
+            run_git(["update-ref", "--no-deref", "HEAD", _DETACHED], git_dir=git_dir, counter=self.counter)
+        record = git_dir / f"{_ADVERTISED}.new"
+        record.write_bytes(advertised)
+        record.replace(git_dir / _ADVERTISED)
+
+    def _git(
+        self, *arguments: str, git_dir: Path | None, stdin: bytes = b"", timeout: float = FETCH_TIMEOUT
+    ) -> bytes:
+        """Run a git command that talks to the server, telling how far it is."""
+        return run_git(
+            arguments,
+            git_dir=git_dir,
+            stdin=stdin,
+            timeout=timeout,
+            environment=network_environment(self.address, self.counter),
+            counter=self.counter,
+            on_message=self._tell_percent,
+        )
+
+    def _tell_percent(self, line: str) -> None:
+        if match := _PERCENT.match(line):
+            self.progress(say("fetching {name}: {percent} %", name=self.address.name, percent=int(match[1])))
+
+
+def _remove_leftovers(clone: Path) -> None:
+    """Remove the lock files of a git that was killed; nobody else can be using them under our lock."""
+    for leftover in (
+        *clone.glob("*.lock"),
+        *(clone / "refs").rglob("*.lock"),
+        *clone.glob("objects/**/tmp_*"),
+    ):
+        leftover.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def _locked(clone: Path, address: Address, progress: Progress) -> Iterator[None]:
+    """Let only one run at a time change a clone; others wait. Makes the cache folder where missing."""
+    try:
+        clone.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with clone.with_suffix(".lock").open("ab") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                progress(say("waiting for another run that is fetching {name}", name=address.name))
+                fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+    except OSError as problem:
+        raise OutputError(
+            f"the cache folder {clone.parent} cannot be written: {problem.strerror}"
+        ) from problem

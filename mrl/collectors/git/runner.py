@@ -1,0 +1,185 @@
+"""The only door to the git program: argument list, rebuilt environment, bounded time, checked status."""
+
+import os
+import re
+import subprocess
+import tempfile
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import IO, TypedDict, TypeVar, Unpack
+
+from mrl.collectors.git.process import Child, started
+from mrl.collectors.git.text import printable, shown_lines, without_credentials
+from mrl.errors import MrlError
+
+OLDEST_GIT = (2, 32)
+"""The first that can be kept away from all configuration and given its own through its environment."""
+DEFAULT_TIMEOUT = 600.0
+LARGEST_OUTPUT = 1 << 30
+
+_CHUNK = 1 << 20
+_Result = TypeVar("_Result")
+
+
+class GitError(Exception):
+    """A git command that failed; nothing it wrote before that has been used.
+
+    `returncode` is None where git was stopped (timeout, output without end) and negative where a
+    signal ended it. `stderr` is safe to show: no control characters, no credentials.
+    """
+
+    def __init__(self, arguments: Sequence[str], returncode: int | None, stderr: str) -> None:
+        self.arguments = tuple(printable(without_credentials(argument)) for argument in arguments)
+        self.returncode = returncode
+        self.stderr = stderr
+        status = "was stopped" if returncode is None else f"failed with status {returncode}"
+        super().__init__(f"git {self.arguments[0]} {status}: {stderr or 'no message'}")
+
+
+@dataclass
+class CommandCounter:
+    """How many git commands and fresh clones a run used; may be shared by threads."""
+
+    git_commands: int = 0
+    clones: int = 0
+    _lock: threading.Lock = field(default_factory=threading.Lock, repr=False, compare=False)
+
+    def add(self, *, git_commands: int = 0, clones: int = 0) -> None:
+        """Count further commands and clones."""
+        with self._lock:
+            self.git_commands += git_commands
+            self.clones += clones
+
+
+class Options(TypedDict, total=False):
+    """What may be said of a git command beside its arguments."""
+
+    stdin: bytes
+    timeout: float
+    """Seconds."""
+    environment: Mapping[str, str | None]
+    """Single variables instead of the closed ones, None to leave one out; only network commands need any."""
+    counter: CommandCounter | None
+    on_message: Callable[[str], None] | None
+    """Gets each line of standard error as git writes it, from another thread."""
+
+
+@lru_cache(maxsize=1)
+def git_version() -> tuple[int, int]:
+    """Give git's major and minor version; MrlError where git is missing or older than 2.32."""
+    wanted = ".".join(str(number) for number in OLDEST_GIT)
+    try:
+        # from the root folder, so that a relative entry of PATH finds nothing in the folder being assessed
+        answer = subprocess.run(
+            ["git", "version"],  # noqa: S607 - the user's PATH says which git
+            capture_output=True,
+            check=False,
+            cwd=os.path.sep,
+            env=_environment(None, {}),
+            timeout=60,
+        )
+    except OSError as problem:
+        raise MrlError(
+            f"the program git cannot be run; install git {wanted} or newer and see that it is on PATH"
+        ) from problem
+    text = shown_lines(answer.stdout)
+    match = re.search(r"(\d+)\.(\d+)", text)
+    version = (int(match[1]), int(match[2])) if match else (0, 0)
+    if version < OLDEST_GIT:
+        raise MrlError(f"{text or 'this git of unknown version'} is too old; install git {wanted} or newer")
+    return version
+
+
+def run_git(arguments: Sequence[str], *, git_dir: Path | None, **options: Unpack[Options]) -> bytes:
+    """Run git and give all of its standard output; GitError on any failure.
+
+    `git_dir` None is outside of any repository.
+    """
+    return read_git(arguments, _read_all, git_dir=git_dir, **options)
+
+
+def read_git(
+    arguments: Sequence[str],
+    consume: Callable[[IO[bytes]], _Result],
+    *,
+    git_dir: Path | None,
+    **options: Unpack[Options],
+) -> _Result:
+    """Run git, let `consume` read its output, and give the result only if git succeeded.
+
+    `consume` raises EOFError where the output ends too early or is not what it should be.
+    """
+    git_version()
+    if (counter := options.get("counter")) is not None:
+        counter.add(git_commands=1)
+    timeout = options.get("timeout", DEFAULT_TIMEOUT)
+    with started(
+        ["git", *arguments],
+        stdin=options.get("stdin", b""),
+        environment=_environment(git_dir, options.get("environment", {})),
+        timeout=timeout,
+        on_message=options.get("on_message"),
+    ) as child:
+        return _result(arguments, consume, child, timeout)
+
+
+def _result(
+    arguments: Sequence[str], consume: Callable[[IO[bytes]], _Result], child: Child, timeout: float
+) -> _Result:
+    """Give what `consume` made of the output once git has ended well; GitError otherwise."""
+    try:
+        result = consume(child.stdout)
+    except EOFError as problem:
+        # a healthy git may still be writing; one that broke off has left its own status and message
+        child.stdout.close()
+        status, messages = child.wait()
+        reason = (
+            f"no end within {timeout:g} seconds" if child.expired else shown_lines(messages) or str(problem)
+        )
+        raise GitError(arguments, status if status > 0 else None, reason) from problem
+    status, messages = child.wait()
+    if child.expired:
+        raise GitError(arguments, None, f"no end within {timeout:g} seconds")
+    if status != 0:
+        raise GitError(arguments, status, shown_lines(messages))
+    return result
+
+
+def _read_all(stdout: IO[bytes]) -> bytes:
+    """Read to the end, which must come within LARGEST_OUTPUT bytes (a tree can unfold to any size)."""
+    chunks, size = [], 0
+    while chunk := stdout.read(_CHUNK):
+        chunks.append(chunk)
+        size += len(chunk)
+        if size > LARGEST_OUTPUT:
+            raise EOFError(f"more than {LARGEST_OUTPUT} bytes of output")
+    return b"".join(chunks)
+
+
+def _environment(git_dir: Path | None, changes: Mapping[str, str | None]) -> dict[str, str]:
+    """Build git's whole environment: no configuration of machine or user, no prompt, no protocol."""
+    variables: dict[str, str | None] = {
+        "GIT_DIR": str(git_dir or os.devnull),
+        "PATH": os.environ.get("PATH", os.defpath),
+        "TMPDIR": tempfile.gettempdir(),
+        "LC_ALL": "C",
+        "TZ": "UTC",
+        "HOME": os.devnull,
+        "XDG_CONFIG_HOME": os.devnull,
+        "GIT_CONFIG_NOSYSTEM": "1",
+        "GIT_CONFIG_SYSTEM": os.devnull,
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_ATTR_NOSYSTEM": "1",
+        "GIT_TERMINAL_PROMPT": "0",
+        "GIT_ASKPASS": "",
+        "GIT_PAGER": "cat",
+        "GIT_NO_REPLACE_OBJECTS": "1",
+        "GIT_NO_LAZY_FETCH": "1",
+        "GIT_OPTIONAL_LOCKS": "0",
+        "GIT_ALLOW_PROTOCOL": "none",
+        "GIT_PROTOCOL_FROM_USER": "0",
+    }
+    return {name: value for name, value in (variables | dict(changes)).items() if value is not None}

@@ -1,0 +1,109 @@
+"""What a person points at: a folder, an address on a git server, or a project file."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from mrl.collectors.git.address import Address, looks_like_address, parse_address
+from mrl.collectors.git.layout import find_layout
+from mrl.collectors.git.text import decoded, printable
+from mrl.errors import TargetError
+
+_LONGEST_NAME = 100
+
+
+class TargetKind(StrEnum):
+    """A repository on this machine, one on a server, or a project file that names several."""
+
+    LOCAL = "local"
+    REMOTE = "remote"
+    PROJECT = "project"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What is to be assessed; `path` is given for local repositories and project files, else `address`.
+
+    `name` is the repository's (or the file's) name, safe to show.
+    """
+
+    kind: TargetKind
+    name: str
+    path: Path | None = None
+    address: Address | None = None
+
+
+def resolve_target(text: str, *, base: Path | None = None) -> Target:
+    """Find out what `text` means; a relative path starts at `base` (default: the current folder).
+
+    A folder inside a repository stands for the whole repository. Nothing is fetched. Raises
+    TargetError, with what would mend it, where there is nothing to assess.
+    """
+    path = _existing(text, base)
+    if path is None:
+        return _remote(text)
+    if path.is_file():
+        return _project_file(path)
+    return _local(path)
+
+
+def _existing(text: str, base: Path | None) -> Path | None:
+    """Give the path if something is there; None if `text` can only be an address."""
+    if not text.strip() or "\0" in text:
+        raise TargetError("there is nothing to assess; give a folder, an https address or a project file")
+    path = (base or Path.cwd()) / text
+    try:
+        path.stat()
+    except FileNotFoundError:
+        if looks_like_address(text):
+            return None
+        raise TargetError(_nothing_there(text)) from None
+    except OSError as problem:
+        if looks_like_address(text):
+            return None
+        raise TargetError(f"{printable(text)[:200]} cannot be read: {problem.strerror}") from problem
+    return path.resolve()
+
+
+def _nothing_there(text: str) -> str:
+    """Say that a path does not exist, and that it may be an address without its beginning."""
+    first = text.split("/", 1)[0]
+    hint = (
+        f"; for a git server write https://{printable(text)}"
+        if "." in first.strip(".") and "/" in text
+        else ""
+    )
+    return f"there is no file or folder {printable(text)[:200]}{hint}"
+
+
+def _remote(text: str) -> Target:
+    address = parse_address(text)
+    return Target(TargetKind.REMOTE, _shown_name(address.name), address=address)
+
+
+def _project_file(path: Path) -> Target:
+    if path.suffix.lower() not in (".yaml", ".yml"):
+        shown = _shown_name(path.name)
+        raise TargetError(f"{shown} is a file; give the folder of a repository, or a project file (.yaml)")
+    return Target(TargetKind.PROJECT, _shown_name(path.name), path=path)
+
+
+def _local(path: Path) -> Target:
+    """Go upwards until a repository is found, as git does."""
+    shown = printable(decoded(bytes(path)))[:200]
+    try:
+        for folder in (path, *path.parents):
+            if layout := find_layout(folder):
+                name = layout.top.name.removesuffix(".git")
+                return Target(TargetKind.LOCAL, _shown_name(name), path=layout.top)
+        empty = not any(path.iterdir())
+    except OSError as problem:
+        raise TargetError(f"{shown} cannot be read: {problem.strerror}") from problem
+    if empty:
+        raise TargetError(f"{shown} is empty; give the folder of a git repository or its https address")
+    raise TargetError(f"{shown} is not a git repository; give a clone of it or its https address")
+
+
+def _shown_name(name: str) -> str:
+    """Make a name safe to show, of at most 100 characters."""
+    return printable(decoded(name.encode("utf-8", "surrogateescape")))[:_LONGEST_NAME] or "repository"

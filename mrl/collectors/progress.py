@@ -1,0 +1,35 @@
+"""How a collector tells what it is doing, without knowing of a terminal."""
+
+from typing import Protocol
+
+
+class Progress(Protocol):
+    """Receives what a run is doing."""
+
+    def begin(self, total: int) -> None:
+        """Say how many repositories there are."""
+
+    def repository(self, name: str) -> None:
+        """Say that a repository's turn has come."""
+
+    def stage(self, text: str) -> None:
+        """Say what is being done now."""
+
+    def end(self) -> None:
+        """Say that all is done, or given up."""
+
+
+class Silent:
+    """Tells nobody."""
+
+    def begin(self, total: int) -> None:
+        """Ignore the number of repositories."""
+
+    def repository(self, name: str) -> None:
+        """Ignore a repository's turn."""
+
+    def stage(self, text: str) -> None:
+        """Ignore a stage."""
+
+    def end(self) -> None:
+        """Ignore the end."""

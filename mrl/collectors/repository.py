@@ -1,0 +1,221 @@
+"""The facts of one repository: head, history, releases, file tree, declarations and licenses.
+
+Each section is read by itself; one that cannot be read is missing, with a gap that says why.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from mrl.collectors.git.commits import head_at
+from mrl.collectors.git.history import HistoryRecords, number_history, read_history
+from mrl.collectors.git.mailmap import Identity, Mailmap, parse_mailmap
+from mrl.collectors.git.releases import read_releases
+from mrl.collectors.git.runner import GitError
+from mrl.collectors.git.store import GitStore, Ref
+from mrl.collectors.license import read_license
+from mrl.collectors.opening import OpenRepository
+from mrl.collectors.own_answers import read_own_answers
+from mrl.collectors.progress import Progress
+from mrl.collectors.tree import read_declared, read_tree, with_tracker_of_keys
+from mrl.collectors.tree.files import ReadBlobs, TreeFile, classify
+from mrl.model.base import Moment, say
+from mrl.model.facts import Declared, Gap, Head, License, Releases, RepositoryFacts, Tree
+from mrl.model.project import RepositorySource, Role
+from mrl.model.snapshot import OwnAnswers
+
+Part = TypeVar("Part")
+
+_MAILMAP_LIMIT = 1_000_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class RepositoryRecords:
+    """Facts of a repository whose authors have no numbers yet."""
+
+    facts: RepositoryFacts
+    history: HistoryRecords | None = None
+    mailmap: Mailmap | None = None
+    answers: OwnAnswers | None = None
+    gaps: tuple[Gap, ...] = ()
+    unreachable: bool = False
+
+    def with_authors(self, numbers: Mapping[Identity, int]) -> RepositoryFacts:
+        """Give the facts with numbered authors."""
+        if self.history is None:
+            return self.facts
+        return self.facts.model_copy(update={"history": number_history(self.history, numbers)})
+
+    def renamed(self, name: str) -> "RepositoryRecords":
+        """Give the same records under another name."""
+        gaps = tuple(gap.model_copy(update={"repository": name}) for gap in self.gaps)
+        answers = self.answers.model_copy(update={"repository": name}) if self.answers else None
+        return replace(self, facts=self.facts.model_copy(update={"name": name}), answers=answers, gaps=gaps)
+
+
+class _Reader:
+    """Reads one section after the other and keeps the gaps of those that failed."""
+
+    def __init__(self, name: str, progress: Progress) -> None:
+        self.name = name
+        self.gaps: list[Gap] = []
+        self._progress = progress
+
+    def section(self, subject: str, read: Callable[[], Part]) -> Part | None:
+        """Read one section; None and a gap if git cannot give it whole."""
+        self._progress.stage(subject)
+        try:
+            return read()
+        except GitError as error:
+            self.add(Gap(subject=subject, reason=say("{problem}", problem=str(error))))
+            return None
+
+    def with_gaps(self, subject: str, read: Callable[[], tuple[Part, list[Gap]]]) -> Part | None:
+        """Read a section that tells its own gaps as well."""
+        found = self.section(subject, read)
+        if found is None:
+            return None
+        for gap in found[1]:
+            self.add(gap)
+        return found[0]
+
+    def add(self, gap: Gap) -> None:
+        """Keep a gap, under this repository's name."""
+        self.gaps.append(gap.model_copy(update={"repository": self.name}))
+
+
+@dataclass(frozen=True)
+class _Sections:
+    """Reads the sections of one repository; a method per section, in the order they need each other."""
+
+    opened: OpenRepository
+    head: Head
+    as_of: Moment
+    reader: _Reader
+
+    def read(self, facts: RepositoryFacts) -> RepositoryRecords:
+        """Read all sections."""
+        entries = self.reader.section("tree", lambda: self.opened.store.entries(self.head.commit))
+        files = classify(entries) if entries is not None else None
+        contents = self._contents(files) if files is not None else _Contents()
+        refs = self.reader.section("refs", self.opened.store.refs)
+        releases = self._releases(refs, contents.declared)
+        history = self._history(refs, releases)
+        declared = contents.declared
+        if declared is not None and history is not None:
+            declared = with_tracker_of_keys(declared, history.issue_keys, history.commits)
+        sections = {
+            "head": self.head,
+            "tree": contents.tree,
+            "declared": declared,
+            "license": contents.license,
+            "releases": releases,
+            "change_requests": self.opened.change_requests(refs) if refs is not None else None,
+        }
+        return RepositoryRecords(
+            facts=facts.model_copy(update=sections),
+            history=history,
+            mailmap=contents.mailmap,
+            answers=contents.answers,
+            gaps=tuple(self.reader.gaps),
+        )
+
+    def _contents(self, files: tuple[TreeFile, ...]) -> "_Contents":
+        reader, read = self.reader, self.opened.store.read_blobs
+        reader.section("file contents", lambda: self.opened.make_readable(files))
+        declared = reader.with_gaps("declared", lambda: read_declared(files, read, self.opened.forge))
+        manifests = declared.manifests if declared else None
+        answers = None
+        if self.opened.source.role is Role.CORE:
+            answers = reader.with_gaps("answers", lambda: read_own_answers(self.opened.name, files, read))
+        return _Contents(
+            tree=reader.with_gaps("tree", lambda: read_tree(files, read)),
+            declared=declared,
+            license=reader.with_gaps("license", lambda: read_license(files, read, manifests)),
+            mailmap=reader.with_gaps("mailmap", lambda: _mailmap(files, read)),
+            answers=answers,
+        )
+
+    def _releases(self, refs: tuple[Ref, ...] | None, declared: Declared | None) -> Releases | None:
+        if refs is None:
+            return None
+        artifacts = _artifacts(self.opened.source, declared)
+        store, name = self.opened.store, self.opened.name
+        return self.reader.with_gaps(
+            "releases",
+            lambda: read_releases(store, refs, repository=name, artifacts=artifacts, as_of=self.as_of),
+        )
+
+    def _history(self, refs: tuple[Ref, ...] | None, releases: Releases | None) -> HistoryRecords | None:
+        if refs is None:
+            return None
+        tags = [release.tag for release in (releases.releases if releases else None) or ()]
+        return self.reader.with_gaps(
+            "history",
+            lambda: read_history(
+                self.opened.store,
+                self.head.commit,
+                branch=self.head.branch,
+                refs=refs,
+                release_tags=tags,
+                as_of=self.as_of,
+            ),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Contents:
+    """What the file tree and the contents of its files gave."""
+
+    tree: Tree | None = None
+    declared: Declared | None = None
+    license: License | None = None
+    mailmap: Mailmap | None = None
+    answers: OwnAnswers | None = None
+
+
+def read_repository(opened: OpenRepository, as_of: Moment, progress: Progress) -> RepositoryRecords:
+    """Read everything there is to know of an opened repository as of a moment."""
+    reader = _Reader(opened.name, progress)
+    url = opened.address.url if opened.address else None
+    facts = RepositoryFacts(name=opened.name, role=opened.source.role, url=url)
+    head = reader.section("head", lambda: _head(opened.store, as_of))
+    if head is None:
+        if not reader.gaps:
+            reason = say("the repository has no commit up to {day}", day=as_of.date())
+            reader.add(Gap(subject="head", reason=reason))
+        return RepositoryRecords(facts=facts, gaps=tuple(reader.gaps))
+    return _Sections(opened, head, as_of, reader).read(facts)
+
+
+def commit_time(store: GitStore, commit: str) -> Moment:
+    """Give the time a commit was made (by its committer), in UTC."""
+    seconds = store.git("rev-list", "--max-count=1", "--no-commit-header", "--format=%ct", commit)
+    return dt.datetime.fromtimestamp(int(seconds), tz=dt.UTC)
+
+
+def _head(store: GitStore, as_of: Moment) -> Head | None:
+    found = store.head()
+    if found is None:
+        return None
+    commit = head_at(store, found[0], as_of)
+    return Head(commit=commit, time=commit_time(store, commit), branch=found[1]) if commit else None
+
+
+def _mailmap(files: Iterable[TreeFile], read: ReadBlobs) -> tuple[Mailmap | None, list[Gap]]:
+    for file in files:
+        if file.path == ".mailmap" and file.is_regular:
+            content = read([file.oid], _MAILMAP_LIMIT)[file.oid]
+            if content is None:
+                return None, [Gap(subject="mailmap", reason=say("{path} cannot be read", path=file.path))]
+            return parse_mailmap(content.decode("utf-8", "replace")), []
+    return None, []
+
+
+def _artifacts(source: RepositorySource, declared: Declared | None) -> list[str] | None:
+    """List what the repository builds; None where the manifests are unknown."""
+    given = [source.artifact] if source.artifact else []
+    if declared is None or declared.manifests is None:
+        return given or None
+    return [*given, *(manifest.artifact for manifest in declared.manifests if manifest.artifact)]
