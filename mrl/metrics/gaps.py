@@ -1,0 +1,40 @@
+"""Why facts are missing, in the words of the snapshot's gaps."""
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+
+from mrl.metrics.finding import Subject
+from mrl.model.base import Message
+from mrl.model.facts import Gap
+
+SUBJECTS: Mapping[Subject, tuple[str, ...]] = MappingProxyType(
+    {
+        Subject.HISTORY: ("history", "history.branches"),
+        Subject.RELEASES: ("releases", "refs"),
+        Subject.TREE: ("tree", "file tree", "file contents"),
+        Subject.DECLARED: ("declared", "README and manifests", "manifest"),
+        Subject.LICENSE: ("license", "license.files", "license.headers"),
+        Subject.CHANGE_REQUESTS: ("change requests", "refs"),
+        Subject.AUTHORS: ("authors",),
+    }
+)
+"""The subjects of gaps that explain why facts are missing, the best explanation first."""
+
+EVERYTHING = ("head", "repository")
+"""Subjects of gaps that leave nothing to be read in a repository."""
+
+
+class Reasons:
+    """The reasons of a snapshot's gaps, to be looked up by repository and missing facts."""
+
+    def __init__(self, gaps: Iterable[Gap]) -> None:
+        self._reasons: dict[tuple[str | None, str], Message] = {}
+        for gap in gaps:
+            whole, _colon, _part = gap.subject.partition(":")  # `file tree: pom.xml` is a part of the tree
+            self._reasons.setdefault((gap.repository, whole), gap.reason)
+
+    def of(self, missing: Subject, repository: str | None) -> Message | None:
+        """Give the reason of the repository's own gap, else of one of the whole project, if there is any."""
+        subjects = (*SUBJECTS.get(missing, ()), *EVERYTHING)
+        keys = [(place, subject) for place in (repository, None) for subject in subjects]
+        return next((self._reasons[key] for key in keys if key in self._reasons), None)

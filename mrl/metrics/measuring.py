@@ -1,0 +1,83 @@
+"""The metrics stage: from a snapshot to evidence, each metric once for the whole project."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain, islice
+
+from mrl.metrics.entries import Entry, known
+from mrl.metrics.links import SHOWN, links
+from mrl.metrics.registry import Metric
+from mrl.metrics.survey import Result, Survey, Values
+from mrl.metrics.themes import all_metrics
+from mrl.model.evidence import Evidence, RepositoryEvidence
+from mrl.model.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Evidence in catalogue order, and each repository's place and own values."""
+
+    evidence: tuple[Evidence, ...]
+    repositories: tuple[RepositoryEvidence, ...]
+
+
+def measure(snapshot: Snapshot) -> Measured:
+    """Measure every metric of the catalogue.
+
+    A repository has its own value of every metric that is found in one repository, and of the pooled
+    ones that can be said of one at little cost; metrics that speak of the project as a whole are left
+    out of `RepositoryEvidence.values`, where None means unknown. Retired repositories have no values.
+    """
+    survey = Survey(snapshot)
+    results = [(metric, survey.look(metric)) for metric in all_metrics()]
+    values = {metric.info.id: result.values for metric, result in results}
+    return Measured(
+        evidence=tuple(_evidence(metric, result) for metric, result in results),
+        repositories=_repositories(snapshot, survey.weights, values),
+    )
+
+
+def _evidence(metric: Metric, result: Result) -> Evidence:
+    info, finding = metric.info, result.finding
+    return Evidence(
+        metric=info.id,
+        title=info.title,
+        kind=info.kind,
+        unit=info.unit,
+        better=info.better,
+        value=finding.value,
+        bound=finding.bound,
+        sentence=finding.sentence if finding.value is not None else None,
+        reason=finding.reason if finding.value is None else None,
+        source=info.source,
+        links=tuple(islice(chain.from_iterable(_links(entry, result) for entry in result.shown), SHOWN)),
+        known=len(known(result.entries)),
+        total=len(result.entries),
+    )
+
+
+def _links(entry: Entry, result: Result) -> tuple[str, ...]:
+    """Give the entry's addresses; a plain path says of which repository where there are several."""
+    addresses = links(entry.repository, entry.finding.paths)
+    if len(result.entries) == 1:
+        return addresses
+    name = entry.repository.name
+    return tuple(link if link.startswith("https://") else f"{name}: {link}" for link in addresses)
+
+
+def _repositories(
+    snapshot: Snapshot, weights: Sequence[float], values: Mapping[str, Values]
+) -> tuple[RepositoryEvidence, ...]:
+    return tuple(
+        RepositoryEvidence(
+            name=repository.name,
+            role=repository.role.value,
+            url=repository.url,
+            commit=repository.head.commit if repository.head else None,
+            weight=weights[position],
+            values={
+                metric: of_metric[position] for metric, of_metric in values.items() if position in of_metric
+            },
+        )
+        for position, repository in enumerate(snapshot.repositories)
+    )

@@ -1,0 +1,83 @@
+"""Facts taken out of a real snapshot, one by one: nothing narrows and nothing turns into "not met"."""
+
+import copy
+import json
+import random
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+from support import repositories
+
+from mrl import pipeline
+from mrl.files.digest import with_digest
+from mrl.model.snapshot import Snapshot
+
+SLACK = 1e-6
+SAMPLE = 60
+
+
+def keys_of(content, path=()):
+    """List the way to every key below the repositories."""
+    found = []
+    if isinstance(content, dict):
+        for key, value in content.items():
+            found += [(*path, key), *keys_of(value, (*path, key))]
+    elif isinstance(content, list) and content and isinstance(content[0], dict):
+        for index, value in enumerate(content[:2]):
+            found += keys_of(value, (*path, index))
+    return found
+
+
+def without(content, path):
+    content = copy.deepcopy(content)
+    inside = content
+    for part in path[:-1]:
+        inside = inside[part]
+    del inside[path[-1]]
+    return content
+
+
+def collected(folder: Path, make) -> dict:
+    target = pipeline.open_target(str(make(folder)))
+    from mrl.collectors.project import CollectOptions  # noqa: PLC0415
+
+    options = CollectOptions(as_of=None, offline=True, cache=folder)
+    return json.loads(pipeline.collect(target, options).model_dump_json(by_alias=True))
+
+
+def scored(content):
+    rubric = pipeline.open_rubric("market-readiness")
+    snapshot = with_digest(Snapshot.model_validate(content))
+    return pipeline.score(snapshot, pipeline.Scoring(rubric=rubric))
+
+
+def assert_only_widens(before, after, path):
+    old_nodes = {node.id: node.score for node in before.nodes}
+    for node in after.nodes:
+        old = old_nodes[node.id]
+        assert node.score.lowest <= old.lowest + SLACK, (path, node.id)
+        assert node.score.highest >= old.highest - SLACK, (path, node.id)
+    outcomes = {criterion.id: criterion.outcome for criterion in before.criteria}
+    for criterion in after.criteria:
+        if criterion.outcome == "not_met":
+            assert outcomes[criterion.id] == "not_met", (path, criterion.id)
+
+
+@pytest.mark.parametrize(
+    "make", [repositories.well_kept, repositories.header_only_license, repositories.never_released]
+)
+def test_losing_a_fact_never_counts_against_a_project(tmp_path, make):
+    content = collected(tmp_path, make)
+    before = scored(content)
+    paths = [path for path in keys_of(content) if path[0] == "repositories"]
+    assert len(paths) > SAMPLE
+    lost = 0
+    for path in random.Random(7).sample(paths, SAMPLE):  # noqa: S311 - a sample for a test
+        try:
+            after = scored(without(content, path))
+        except ValidationError:
+            continue  # a record without this key is refused: nothing is scored from it
+        lost += 1
+        assert_only_widens(before, after, path)
+    assert lost > SAMPLE / 3
