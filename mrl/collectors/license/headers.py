@@ -1,0 +1,125 @@
+"""License headers of source files, each distinct one classified once."""
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from mrl.collectors.license.comments import license_comments
+from mrl.collectors.license.recognition import Recognition, recognise
+from mrl.collectors.license.texts import license_words
+from mrl.collectors.tree.files import SOURCE_KINDS, Place, ReadBlobs, TreeFile
+from mrl.model.facts import HeaderCounts
+
+BYTES_READ = 64 * 1024
+LONGEST_HEADER = 20_000
+"""Characters of comments that are read; the whole text of nearly every license has fewer."""
+
+FILES_AT_ONCE = 400
+"""Files read in one pass: at most 25 MB of contents are in memory."""
+
+
+@dataclass(slots=True)
+class KindTally:
+    """What the headers of one kind of file say so far."""
+
+    licenses: Counter[str] = field(default_factory=Counter)
+    without: int = 0
+    headers: set[bytes] = field(default_factory=set)
+
+    def counts(self) -> HeaderCounts:
+        """Give the final counts."""
+        return HeaderCounts(
+            with_header=self.licenses.total(),
+            without_header=self.without,
+            by_license=dict(sorted(self.licenses.items())),
+            distinct_headers=len(self.headers),
+        )
+
+
+@dataclass(slots=True)
+class HeaderFindings:
+    """The headers of a tree: own files by kind, vendored ones by license, and how many could not be read."""
+
+    kinds: dict[str, KindTally] = field(default_factory=lambda: defaultdict(KindTally))
+    vendored: Counter[str] = field(default_factory=Counter)
+    tagged: int = 0
+    unread: int = 0
+
+
+class HeaderReader:
+    """Reads headers and remembers what each distinct one says."""
+
+    def __init__(self) -> None:
+        self._digest_of_comment: dict[str, bytes] = {}
+        self._meaning: dict[bytes, Recognition] = {}
+
+    def read(self, content: bytes) -> tuple[Recognition, bytes]:
+        """Give what the leading comments of a file say, and a digest that is the same for the same header.
+
+        Years, copyright lines and layout do not make another header, nor does what stands beside a tag.
+        """
+        comment = license_comments(decode(content))[:LONGEST_HEADER]
+        digest = self._digest_of_comment.get(comment)
+        if digest is None:
+            digest = self._digest_of_comment[comment] = _digest(" ".join(license_words(comment)))
+        if digest not in self._meaning:
+            self._meaning[digest] = recognise(comment)
+        meaning = self._meaning[digest]
+        return meaning, _digest(meaning.spdx) if meaning.tagged and meaning.spdx else digest
+
+
+def read_headers(files: Iterable[TreeFile], read: ReadBlobs) -> HeaderFindings:
+    """Read the headers of all own and vendored source files.
+
+    A file without any license statement, be it with a copyright line, is one without header; a
+    file that cannot be read is neither with nor without.
+    """
+    findings, reader = HeaderFindings(), HeaderReader()
+    for file, content in _contents(list(filter(_may_carry_header, files)), read):
+        if content is None:
+            findings.unread += 1
+        else:
+            _count(findings, file, *reader.read(content))
+    return findings
+
+
+def decode(content: bytes) -> str:
+    """Read bytes as UTF-8, or UTF-16 with its mark, or else as Latin-1; no content is an error."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16", errors="replace")
+    try:
+        return content.decode()
+    except UnicodeDecodeError as error:
+        cut_short = error.reason == "unexpected end of data"
+        return content.decode(errors="replace") if cut_short else content.decode("latin-1")
+
+
+def _digest(text: str) -> bytes:
+    return hashlib.sha256(text.encode(errors="replace")).digest()
+
+
+def _may_carry_header(file: TreeFile) -> bool:
+    return file.is_regular and file.kind in SOURCE_KINDS and file.place is not Place.GENERATED
+
+
+def _contents(files: Sequence[TreeFile], read: ReadBlobs) -> Iterator[tuple[TreeFile, bytes | None]]:
+    for start in range(0, len(files), FILES_AT_ONCE):
+        some = files[start : start + FILES_AT_ONCE]
+        contents = read(dict.fromkeys(file.oid for file in some), BYTES_READ)
+        for file in some:
+            yield file, contents.get(file.oid)
+
+
+def _count(findings: HeaderFindings, file: TreeFile, meaning: Recognition, digest: bytes) -> None:
+    if file.place is Place.VENDORED:
+        if meaning.spdx:
+            findings.vendored[meaning.spdx] += 1
+        return
+    tally = findings.kinds[file.kind]
+    findings.tagged += meaning.tagged
+    if meaning.spdx:
+        tally.licenses[meaning.spdx] += 1
+        tally.headers.add(digest)
+    else:
+        tally.without += 1
