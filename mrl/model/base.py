@@ -2,11 +2,20 @@
 
 import datetime as dt
 import re
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictFloat, StrictInt, StrictStr
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StrictBool,
+    StrictFloat,
+    StrictInt,
+    StrictStr,
+)
 
-
+_WRITTEN_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _FIELD = re.compile(r"\{(\w+)\}")
 
 
@@ -37,6 +46,19 @@ class Text(Frozen):
         return (self.fr if language == "fr" else None) or self.en
 
 
+def _day_if_written_so(value: Any) -> Any:
+    """Take `2026-01-31` for a day wherever it comes from, so that a message survives its file."""
+    if isinstance(value, str) and _WRITTEN_DAY.fullmatch(value):
+        try:
+            return dt.date.fromisoformat(value)
+        except ValueError:
+            return value
+    return value
+
+
+_ISO_DAY = BeforeValidator(_day_if_written_so)
+
+
 class Message(Frozen):
     """A sentence with named values, kept apart so that it can be said in any language.
 
@@ -45,7 +67,7 @@ class Message(Frozen):
     """
 
     template: str
-    values: dict[str, StrictBool | StrictInt | StrictFloat | Day | StrictStr] = {}
+    values: dict[str, Annotated[StrictBool | StrictInt | StrictFloat | Day | StrictStr, _ISO_DAY]] = {}
 
     def in_english(self) -> str:
         """Fill in the values, numbers as Python writes them."""

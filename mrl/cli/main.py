@@ -1,0 +1,76 @@
+"""The command `mrl`: finds its commands when they are asked for, and shows mistakes without traceback."""
+
+import importlib
+import sys
+
+import click
+
+from mrl import __version__
+from mrl.errors import MrlError
+
+COMMANDS = {
+    "assess": "mrl.cli.assess:assess",
+    "collect": "mrl.cli.collect:collect",
+    "score": "mrl.cli.score:score",
+    "report": "mrl.cli.report:report",
+    "answers": "mrl.cli.answers:answers",
+    "rubric": "mrl.cli.rubric:rubric",
+    "metrics": "mrl.cli.metrics:metrics",
+}
+"""Name to the place of each command; add one here."""
+
+WRONG_INPUT = 2
+INTERRUPTED = 130
+
+
+class Commands(click.Group):
+    """A group that imports a command only when it is used, so that help is instant."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """List the commands in the order of the work."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import a command; None for an unknown name."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        module, attribute = COMMANDS[cmd_name].split(":")
+        command: click.Command = getattr(importlib.import_module(module), attribute)
+        return command
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command; a mistake the user can mend is printed and ends with status 2."""
+        try:
+            return super().invoke(ctx)
+        except MrlError as error:
+            for line in str(error).splitlines():
+                click.echo(f"mrl: {line}", err=True)
+            ctx.exit(WRONG_INPUT)
+        except KeyboardInterrupt:
+            click.echo("\nmrl: interrupted; nothing was written", err=True)
+            ctx.exit(INTERRUPTED)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="mrl")
+def main() -> None:
+    """Assess the market readiness of open source projects.
+
+    Collects facts from git repositories, scores them with a rubric and answers given by people,
+    and writes a document a decision maker can read. Unknown is never counted as zero.
+
+    \b
+    Examples:
+      mrl assess .                      assess the repository you stand in
+      mrl assess https://example.org/project.git --out report
+      mrl answers new . --out answers.yaml
+      mrl assess . --answers answers.yaml
+
+    Exit status: 0 done; 1 a condition you set is not met; 2 wrong input or use.
+    """  # noqa: D301 - click looks for the control character itself
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,153 @@
+"""The four stages and what joins them: collect, measure, score, render."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from mrl import __version__, resources
+from mrl.collectors.progress import Progress, Silent
+from mrl.collectors.project import CollectOptions, ProjectTarget, collect_project, read_target
+from mrl.errors import InputError
+from mrl.files.digest import is_as_collected
+from mrl.files.reading import Document, read_versioned
+from mrl.metrics import catalogue, measure
+from mrl.model.answers import ANSWERS_SCHEMA, Answers
+from mrl.model.assessment import ASSESSMENT_SCHEMA, Assessment
+from mrl.model.base import Day, say
+from mrl.model.evidence import MetricInfo
+from mrl.model.facts import Gap
+from mrl.model.snapshot import SNAPSHOT_SCHEMA, Snapshot
+from mrl.rendering import render as render_document
+from mrl.rendering.answer_form import render_answer_form
+from mrl.rubric.describing import describe
+from mrl.rubric.loading import LoadedRubric, find_rubric, load_rubric, shipped_rubrics
+from mrl.scoring.answer_checks import AnswersReport, check_answers
+from mrl.scoring.score import ProjectEvidence
+from mrl.scoring.score import score as score_evidence
+
+
+def metrics() -> dict[str, MetricInfo]:
+    """Give every metric by its id."""
+    return {info.id: info for info in catalogue()}
+
+
+def open_rubric(name: str) -> LoadedRubric:
+    """Read a shipped rubric by id or any other by path. Raises `InputError`."""
+    return load_rubric(find_rubric(name, resources.rubrics_folder()), metrics())
+
+
+def open_target(text: str) -> ProjectTarget:
+    """Find out what a target means: a path, an https address or a project file."""
+    return read_target(text)
+
+
+def collect(target: ProjectTarget, options: CollectOptions, progress: Progress | None = None) -> Snapshot:
+    """Collect the facts of a project; what cannot be read is a gap in the snapshot."""
+    return collect_project(target, options, progress or Silent(), __version__)
+
+
+def read_snapshot(path: Path) -> Snapshot:
+    """Read a snapshot file; one that was edited since it was collected gets a gap that says so."""
+    snapshot, _ = read_versioned(path, Snapshot, SNAPSHOT_SCHEMA)
+    if is_as_collected(snapshot):
+        return snapshot
+    reason = say("the snapshot was changed after it was collected; its facts are no longer only measured")
+    return snapshot.model_copy(update={"gaps": (*snapshot.gaps, Gap(subject="snapshot", reason=reason))})
+
+
+def read_assessment(path: Path) -> Assessment:
+    """Read an assessment file. Raises `InputError`."""
+    return read_versioned(path, Assessment, ASSESSMENT_SCHEMA)[0]
+
+
+def read_answers(path: Path) -> tuple[Answers, Document]:
+    """Read an answers file for its form; `check_answers` looks at its meaning. Raises `InputError`."""
+    return read_versioned(path, Answers, ANSWERS_SCHEMA)
+
+
+def check_answers_file(path: Path, rubric: LoadedRubric, today: Day) -> AnswersReport:
+    """Check an answers file against a rubric as of a day."""
+    answers, document = read_answers(path)
+    return check_answers(answers, document, rubric.rubric, metrics(), today)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scoring:
+    """How to score: the rubric, and the assessor's answers files."""
+
+    rubric: LoadedRubric
+    answers: Sequence[Path] = field(default=())
+
+
+def score(snapshot: Snapshot, scoring: Scoring) -> Assessment:
+    """Measure a snapshot and score it.
+
+    The assessor's answers must be right (`InputError`); those found in the assessed repository are
+    its own and a mistake in them is a gap.
+    """
+    measured = measure(snapshot)
+    rubric = scoring.rubric
+    own, gaps = _own_answers(snapshot, rubric)
+    project = ProjectEvidence(
+        project=snapshot.project,
+        description=snapshot.description,
+        homepage=snapshot.homepage,
+        as_of=snapshot.as_of,
+        evidence=measured.evidence,
+        repositories=measured.repositories,
+        authors=snapshot.authors,
+        gaps=(*snapshot.gaps, *gaps),
+        cost=snapshot.cost,
+        tool_version=__version__,
+    )
+    given = [("assessor", _assessor_answers(path, snapshot, rubric)) for path in scoring.answers]
+    return score_evidence(rubric.rubric, rubric.digest, project, [*own, *given])
+
+
+def _assessor_answers(path: Path, snapshot: Snapshot, rubric: LoadedRubric) -> Answers:
+    answers, document = read_answers(path)
+    report = check_answers(answers, document, rubric.rubric, metrics(), snapshot.as_of.date())
+    if report.wrong:
+        raise InputError(*report.wrong)
+    return answers
+
+
+def _own_answers(snapshot: Snapshot, rubric: LoadedRubric) -> tuple[list[tuple[str, Answers]], list[Gap]]:
+    accepted, gaps = [], []
+    for own in snapshot.own_answers:
+        if own.answers.rubric != rubric.rubric.id:
+            continue
+        document = Document(name=own.path, content={}, raw=b"")
+        report = check_answers(own.answers, document, rubric.rubric, metrics(), snapshot.as_of.date())
+        if report.wrong:
+            reason = say("the project's own answers are not used: {problem}", problem=str(report.wrong[0]))
+            gaps.append(Gap(repository=own.repository, subject="answers", reason=reason))
+        else:
+            accepted.append(("project", own.answers))
+    return accepted, gaps
+
+
+def render(assessment: Assessment, output_format: str, language: str) -> bytes:
+    """Render an assessment in one format and language."""
+    return render_document(assessment, output_format, language)
+
+
+def answer_files(target: ProjectTarget, given: Sequence[Path]) -> tuple[Path, ...]:
+    """List the assessor's answers files: the project file's own and those given besides."""
+    named = target.project.answers
+    return ((target.base / named,) if named else ()) + tuple(given)
+
+
+def rubric_names() -> list[str]:
+    """List the ids of the shipped rubrics."""
+    return list(shipped_rubrics(resources.rubrics_folder()))
+
+
+def answer_form(assessment: Assessment) -> bytes:
+    """Write the questions of an assessment as an answers file to be filled in."""
+    return render_answer_form(assessment)
+
+
+def describe_rubric(loaded: LoadedRubric) -> str:
+    """Describe a rubric as a text."""
+    return describe(loaded.rubric)

@@ -1,0 +1,32 @@
+"""Puts rubrics and report designs, which stand beside the package, inside it when a wheel is built.
+
+Everything else about the build is in pyproject.toml.
+"""
+
+import shutil
+from pathlib import Path
+
+from setuptools import setup
+from setuptools.command.build_py import build_py
+
+HERE = Path(__file__).parent
+DATA = {"rubrics": "*.yaml", "reports": "*"}
+
+
+class BuildWithData(build_py):
+    """Copies the data folders to `mrl/_data`, where `mrl.resources` looks first."""
+
+    def run(self) -> None:
+        """Build the package, then add the data; an installation in place needs no copy."""
+        super().run()
+        if self.editable_mode:
+            return
+        for folder, pattern in DATA.items():
+            for source in sorted((HERE / folder).rglob(pattern)):
+                if source.is_file():
+                    target = Path(self.build_lib) / "mrl" / "_data" / source.relative_to(HERE)
+                    target.parent.mkdir(parents=True, exist_ok=True)
+                    shutil.copy2(source, target)
+
+
+setup(cmdclass={"build_py": BuildWithData})
