@@ -104,6 +104,7 @@ _SIMPLE = {
 def _simple(kind: str, found: Any, message: str) -> str:
     if kind in _SIMPLE:
         return f"'{_short(found)}' {_SIMPLE[kind]}"
+    message = message.removeprefix("Value error, ")
     lowered = message[:1].lower() + message[1:]
     return f"'{_short(found)}': {lowered}" if isinstance(found, str | int | float) else lowered
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from pydantic import Field
 
 from mrl.model.base import Day, Frozen, Message, Moment, Unit
+from mrl.model.forge import Forge, Quality
 from mrl.model.project import Role, Tracker
 
 
@@ -240,3 +241,5 @@ class RepositoryFacts(Frozen):
     declared: Declared | None = None
     license: License | None = None
     change_requests: ChangeRequestRefs | None = None
+    forge: Forge | None = None
+    quality: Quality | None = None

@@ -1,9 +1,9 @@
 """What to look at: one project of one or more repositories (`project.yaml`)."""
 
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from mrl.model.base import Frozen, Unit
 
@@ -30,10 +30,49 @@ class TrackerKind(StrEnum):
 
 
 class Tracker(Frozen):
-    """An issue tracker that the project uses."""
+    """An issue tracker that the project uses; `project` is its key or identifier there."""
 
     kind: TrackerKind
     url: str | None = None
+    project: str | None = None
+
+
+class Organisation(Frozen):
+    """Repositories of an organisation or group on a forge, chosen by patterns of their names.
+
+    A pattern is a name with `*` for any letters and `?` for one. `include` chooses, `exclude` takes
+    away again; `core` and `retired` name parts. Archived repositories are retired, empty ones and
+    forks are left out unless the settings say otherwise.
+    """
+
+    url: str = Field(min_length=1)
+    kind: Literal["github", "gitlab"] | None = None
+    """The software of the server, where its name does not tell."""
+    include: tuple[str, ...] = ("*",)
+    exclude: tuple[str, ...] = ()
+    core: tuple[str, ...] = ()
+    retired: tuple[str, ...] = ()
+    forks: bool = False
+
+
+class Components(Frozen):
+    """The components a packaging repository pins, taken from the properties of its Maven manifest.
+
+    Every property `<artifact>.version` (or a dependency's artifact id) names an artifact; it is
+    looked for among the repositories of `organisations` whose name ends in the artifact's name.
+    """
+
+    repository: str = Field(min_length=1)
+    manifest: str = "pom.xml"
+    organisations: tuple[str, ...] = Field(min_length=1)
+
+
+class QualityServer(Frozen):
+    """A SonarQube server, and the keys of repositories whose README does not name them."""
+
+    url: str = Field(min_length=1)
+    keys: dict[str, str] = {}
+    """Repository name to the key of its project on the server."""
 
 
 class RepositorySource(Frozen):
@@ -56,7 +95,19 @@ class Project(Frozen):
     name: str = Field(min_length=1, max_length=300)
     description: str | None = None
     homepage: str | None = None
-    repositories: tuple[RepositorySource, ...] = Field(min_length=1)
+    repositories: tuple[RepositorySource, ...] = ()
+    organisations: tuple[Organisation, ...] = ()
+    components: Components | None = None
     tracker: Tracker | None = None
+    quality: QualityServer | None = None
+    results: tuple[str, ...] = ()
+    """Files or https addresses of ScanCode, Scorecard, REUSE or ORT results."""
     core_weight: Unit = 0.6
     answers: str | None = None
+
+    @model_validator(mode="after")
+    def _names_something(self) -> Self:
+        if not (self.repositories or self.organisations or self.components):
+            message = "the project names nothing: give `repositories`, `organisations` or `components`"
+            raise ValueError(message)
+        return self

@@ -7,6 +7,7 @@ from pydantic import Field
 from mrl.model.answers import Answers
 from mrl.model.base import Frozen, Moment, Unit
 from mrl.model.facts import Gap, RepositoryFacts
+from mrl.model.forge import TrackerFacts
 from mrl.model.project import Tracker
 
 SNAPSHOT_SCHEMA: Literal["mrl-snapshot/1"] = "mrl-snapshot/1"
@@ -54,6 +55,8 @@ class Snapshot(Frozen):
     as_of: Moment
     core_weight: Unit = 0.6
     tracker: Tracker | None = None
+    tracker_facts: tuple[TrackerFacts, ...] | None = None
+    """What trackers outside the forge say of the project; None where none was asked."""
     authors: Authors | None = None
     repositories: tuple[RepositoryFacts, ...]
     own_answers: tuple[OwnAnswers, ...] = ()

@@ -6,15 +6,9 @@ from dataclasses import dataclass, field
 from mrl.model.answers import Answers
 from mrl.model.assessment import (
     Assessment,
-    Child,
     Contradiction,
     CriterionResult,
-    HeadlineResult,
-    HeadlineScore,
-    LevelState,
-    NodeResult,
     Outcome,
-    Points,
     RubricRef,
     View,
 )
@@ -22,15 +16,15 @@ from mrl.model.base import Moment
 from mrl.model.evidence import Evidence, Origin, RepositoryEvidence
 from mrl.model.facts import Gap
 from mrl.model.snapshot import Authors, Cost
-from mrl.rubric.types import Criterion, Headline, Ladder, MetricRole, Rubric
+from mrl.rubric.types import Criterion, Ladder, MetricRole, Rubric
 from mrl.scoring.answers import GivenAnswer, given_answers
 from mrl.scoring.highlights import gains, pick_highlights
 from mrl.scoring.leaves import Leaf, decide, outcome_of
-from mrl.scoring.levels import level_of
 from mrl.scoring.overrides import apply_overrides
 from mrl.scoring.records import answer_records
+from mrl.scoring.results import headline_results, node_results, points_of
 from mrl.scoring.scales import full_points
-from mrl.scoring.tree import UNKNOWN, Range, Results, Tree
+from mrl.scoring.tree import Results, Tree
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,10 +79,10 @@ def score(
         homepage=project.homepage,
         as_of=project.as_of,
         rubric=_reference(rubric, digest),
-        headlines=_headlines(rubric, tree, scored.results),
+        headlines=headline_results(rubric, tree, scored.results),
         measured_only=_measured_only(rubric, tree, project),
         dimensions=rubric.dimensions,
-        nodes=_nodes(rubric, scored.results),
+        nodes=node_results(rubric, scored.results),
         criteria=tuple(
             _criterion(name, criterion, scored, evidence, rises.get(name, {}))
             for name, criterion in rubric.criteria.items()
@@ -137,57 +131,7 @@ def _measured_only(rubric: Rubric, tree: Tree, project: ProjectEvidence) -> View
         if criterion.metric_role not in (None, MetricRole.SUPPORTS)
     }
     results = tree.evaluate(leaves)
-    return View(headlines=_headlines(rubric, tree, results), nodes=_nodes(rubric, results))
-
-
-def _headlines(rubric: Rubric, tree: Tree, results: Results) -> tuple[HeadlineResult, ...]:
-    return tuple(_headline(rubric, headline, tree, results) for headline in rubric.headlines)
-
-
-def _headline(rubric: Rubric, headline: Headline, tree: Tree, results: Results) -> HeadlineResult:
-    level = level_of(rubric, headline, tree, results)
-    result = results.get(headline.node) or UNKNOWN
-    # A score that waits for answers would be a mean of other things than it is named for.
-    waits = level is not None and level.state is LevelState.NOT_ASSESSED
-    point = None if waits or result.point is None else round(result.point * 10, 6)
-    return HeadlineResult(
-        id=headline.node,
-        title=headline.title,
-        summary=headline.summary,
-        score=HeadlineScore(
-            point=point,
-            lowest=round(result.lowest * 10, 6),
-            highest=round(result.highest * 10, 6),
-            coverage=round(result.coverage, 6),
-        ),
-        coverage_floor=headline.coverage_floor,
-        level=level,
-    )
-
-
-def _points(result: Range | None) -> Points:
-    point, lowest, highest, coverage = result or UNKNOWN
-    return Points(
-        point=None if point is None else round(point, 6),
-        lowest=round(lowest, 6),
-        highest=round(highest, 6),
-        coverage=round(coverage, 6),
-    )
-
-
-def _nodes(rubric: Rubric, results: Results) -> tuple[NodeResult, ...]:
-    return tuple(
-        NodeResult(
-            id=name,
-            title=node.title,
-            summary=node.summary,
-            aggregation=node.aggregation.value,
-            children=tuple(Child(id=child, weight=weight) for child, weight in node.children.items()),
-            applicable=results.get(name) is not None,
-            score=_points(results.get(name)),
-        )
-        for name, node in rubric.nodes.items()
-    )
+    return View(headlines=headline_results(rubric, tree, results), nodes=node_results(rubric, results))
 
 
 def _criterion(
@@ -202,7 +146,7 @@ def _criterion(
     return CriterionResult(
         id=name,
         outcome=scored.outcomes[name],
-        points=_points(leaf.range),
+        points=points_of(leaf.range),
         reason=leaf.reason,
         evidence=criterion.metric,
         supporting=criterion.supporting_metrics,

@@ -72,7 +72,7 @@ def test_targets_that_are_none(tmp_path, monkeypatch, cli_invoke, target, messag
             "schema: mrl-project/1\nname: P\nrepositorys: []\n",
             "3:1: repositorys: unknown key 'repositorys'; did you mean 'repositories'?",
         ),
-        ("schema: mrl-project/1\nname: P\nrepositories: []\n", "at least 1 item"),
+        ("schema: mrl-project/1\nname: P\nrepositories: []\n", "the project names nothing"),
         ("schema: mrl-project/1\nname: P\nrepositories: [{source: a, role: kore}]\n", "did you mean 'core'?"),
         ("schema: mrl-project/1\nname: P\nrepositories: &x [{source: a}]\n", "anchors are not allowed"),
         ("schema: mrl-project/7\nname: P\n", "this version reads 'mrl-project/1' here"),

@@ -81,8 +81,12 @@ def _trackers(project: Element) -> tuple[Tracker, ...]:
     declared = declared_tracker(
         _text(project, "issueManagement/url"), _text(project, "issueManagement/system")
     )
-    names_jira = any(
-        str(entry.tag).lower().startswith("jira") and (entry.text or "").strip()
+    jira = [
+        (str(entry.tag).lower(), short_text(entry.text or ""))
         for entry in project.findall("properties/*")
-    )
-    return (*declared, *((Tracker(kind=TrackerKind.JIRA),) if names_jira else ()))
+        if str(entry.tag).lower().startswith("jira")
+    ]
+    if not any(value for _, value in jira):
+        return declared
+    key = next((value for name, value in jira if name == "jiraprojectname"), None)
+    return (*declared, Tracker(kind=TrackerKind.JIRA, project=key))
