@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from mrl.model.base import Frozen, Message, Value
+from mrl.model.base import Frozen, Message, Unit, Value
 
 
 class Kind(StrEnum):
@@ -93,6 +93,8 @@ class Evidence(Frozen):
     links: tuple[str, ...] = ()
     known: int = Field(ge=0)
     total: int = Field(ge=0)
+    known_weight: Unit = 1.0
+    """The part of the project's weight that the known repositories hold."""
 
 
 class RepositoryEvidence(Frozen):

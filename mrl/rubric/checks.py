@@ -152,9 +152,8 @@ def _scale(
     if isinstance(scale, Bands) and (scale.at_least is None) == (scale.at_most is None):
         yield document.problem(place, "bands take either `at_least` or `at_most`")
     if isinstance(scale, Bands) and not _is_monotone(scale):
-        yield document.problem(
-            place, "the points of the bands go up and down", "let them rise or fall steadily"
-        )
+        remedy = "let them rise with `at_least` and fall with `at_most`"
+        yield document.problem(place, "the points of the bands do not keep their direction", remedy)
     if isinstance(scale, Goalposts | LogGoalposts) and scale.worst == scale.best:
         yield document.problem(place, "`worst` and `best` are the same")
     info = metrics.get(criterion.metric or "")
@@ -166,6 +165,7 @@ def _scale(
 
 
 def _is_monotone(scale: Bands) -> bool:
+    """Tell whether points rise with `at_least` and fall with `at_most`, whose other side earns 0."""
     steps = scale.at_least or scale.at_most or {}
     points = [steps[step] for step in sorted(steps)]
-    return points in (sorted(points), sorted(points, reverse=True))
+    return points == sorted(points, reverse=scale.at_most is not None)

@@ -13,7 +13,11 @@ from mrl.scoring.tree import Range, exactly
 
 PRACTICE_WORDS = {"yes": 1.0, "partly": 0.5, "no": 0.0}
 NOT_APPLICABLE = "not applicable"
+PROJECT = "project"
+"""Provenance of answers found in the assessed repository itself."""
 _RANK = {Basis.INTERVIEW: 2, Basis.DECLARATION: 1, Basis.DESK: 0}
+_FIGURE = re.compile(r"(\d{1,12}(?:[.,]\d{1,12})?)\s?(%)?")
+_FIGURES = {Kind.COUNT: "a whole number", Kind.SHARE: "a share such as 0.25 or 25 %", Kind.NUMBER: "a number"}
 _INTERVAL = re.compile(r"(\d{1,3})(?:\s*-\s*(\d{1,3}))?")
 
 
@@ -37,9 +41,17 @@ class GivenAnswer:
     valid_until: Day | None
     provenance: str
 
-    def expired(self, today: Day) -> bool:
-        """Say whether the answer was valid only until an earlier day."""
-        return self.valid_until is not None and self.valid_until < today
+    def counts(self, today: Day) -> bool:
+        """Say whether the answer was given by this day and is still valid on it."""
+        return self.why_not(today) is None
+
+    def why_not(self, today: Day) -> Message | None:
+        """Say why the answer does not count on this day; None if it does."""
+        if self.valid_until is not None and self.valid_until < today:
+            return say("the answer was valid until {day}", day=self.valid_until)
+        if self.date is not None and self.date > today:
+            return say("the answer was given on {day}, after the assessed day", day=self.date)
+        return None
 
 
 def what_fits(criterion: Criterion) -> str:
@@ -96,14 +108,12 @@ def read_value(kind: Kind, text: str) -> Value:
         if text.casefold() in ("yes", "no"):
             return text.casefold() == "yes"
         raise UnreadableAnswerError(f"'{text}' does not fit; write yes or no")
-    try:
-        number = float(text.removesuffix("%").replace(",", "."))
-    except ValueError as error:
-        raise UnreadableAnswerError(f"'{text}' does not fit; write a number") from error
-    if not -1e15 < number < 1e15:  # noqa: PLR2004 - also refuses nan and infinity
-        raise UnreadableAnswerError(f"'{text}' does not fit; write a number")
-    number = number / 100 if text.endswith("%") else number
-    return int(number) if kind is Kind.COUNT and number.is_integer() else number
+    match = _FIGURE.fullmatch(text.strip())
+    number = float(match[1].replace(",", ".")) / (100 if match[2] else 1) if match else -1.0
+    fits = {Kind.COUNT: number.is_integer(), Kind.SHARE: number <= 1, Kind.NUMBER: True}
+    if number < 0 or not fits[kind]:
+        raise UnreadableAnswerError(f"'{text}' does not fit; write {_FIGURES[kind]}")
+    return int(number) if kind is Kind.COUNT else number
 
 
 def given_answers(
@@ -111,8 +121,10 @@ def given_answers(
 ) -> dict[str, list[GivenAnswer]]:
     """Collect the answers of several files by criterion, the strongest first.
 
-    An interview outranks a declaration, which outranks the desk; among equals the newer date
-    counts. `files` are pairs of provenance and answers that `check_answers` has accepted.
+    What the assessor was told outranks what the assessed project says of itself, which is never
+    more than a declaration. An interview outranks a declaration, which outranks the desk; among
+    equals the newer date counts. `files` are pairs of provenance and answers that `check_answers`
+    has accepted.
     """
     collected: dict[str, list[GivenAnswer]] = {}
     for provenance, answers in files:
@@ -121,25 +133,27 @@ def given_answers(
                 given = _complete(criteria[criterion], criterion, written, answers, provenance)
                 collected.setdefault(criterion, []).append(given)
     for given_list in collected.values():
-        given_list.sort(key=lambda given: (_RANK[given.basis], given.date or Day.min), reverse=True)
+        given_list.sort(key=_strength, reverse=True)
     return collected
+
+
+def _strength(given: GivenAnswer) -> tuple[bool, int, Day]:
+    return given.provenance != PROJECT, _RANK[given.basis], given.date or Day.min
 
 
 def _complete(
     criterion: Criterion, criterion_id: str, written: Answer, answers: Answers, provenance: str
 ) -> GivenAnswer:
+    basis = written.basis or answers.basis
+    if provenance == PROJECT and basis is Basis.INTERVIEW:
+        basis = Basis.DECLARATION
     return GivenAnswer(
         criterion=criterion_id,
         written=written,
         points=read_answer(criterion, written.answer),
-        basis=written.basis or answers.basis,
+        basis=basis,
         role=written.role or answers.role,
         date=written.date or answers.date,
         valid_until=written.valid_until or answers.valid_until,
         provenance=provenance,
     )
-
-
-def expired_reason(given: GivenAnswer) -> Message:
-    """Say that an answer has expired."""
-    return say("the answer was valid until {day}", day=given.valid_until or Day.min)

@@ -4,12 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from mrl.model.assessment import Outcome
-from mrl.model.base import Day, Message, Unit, say
+from mrl.model.base import Day, Message, Unit, Value, say
 from mrl.model.evidence import Bound, Evidence, Origin
-from mrl.rubric.types import Criterion, MetricRole
-from mrl.scoring.answers import GivenAnswer, expired_reason
+from mrl.rubric.types import Criterion, MetricRole, Scale
+from mrl.scoring.answers import GivenAnswer
 from mrl.scoring.scales import points_for, range_from
 from mrl.scoring.tree import UNKNOWN, Range, exactly
+
+ENOUGH_WEIGHT = 0.9
+"""The part of a project's weight that may stand for all of it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,10 +42,10 @@ def decide(
         return Leaf(
             range=verdict, origin=metric.origin, measured=measured, reason=_partial_reason(metric, verdict)
         )
-    valid = [given for given in answers if not given.expired(today)]
+    valid = [given for given in answers if given.counts(today)]
     if valid:
         return replace(_from_answer(valid[0]), measured=measured)
-    reason = expired_reason(answers[0]) if answers else _unknown_reason(criterion, metric, measured)
+    reason = answers[0].why_not(today) if answers else _unknown_reason(criterion, metric, measured)
     return Leaf(range=UNKNOWN, reason=reason, measured=measured)
 
 
@@ -63,15 +66,31 @@ def _measured(criterion: Criterion, metric: Evidence | None) -> Range | None:
     """Put a metric's value on the criterion's scale; None while it is unknown."""
     if metric is None or metric.value is None:
         return None
-    if metric.bound is Bound.AT_LEAST:
-        ends = range_from(criterion.scale, metric.value)
-        if ends is None:
-            return None
-        if ends[0] < ends[1]:
-            known_share = metric.known / metric.total if metric.total else 0.0
-            return Range(points_for(criterion.scale, metric.value), *ends, known_share)
     points = points_for(criterion.scale, metric.value)
-    return None if points is None else exactly(points)
+    if points is None:
+        return None
+    if metric.bound is Bound.AT_LEAST:
+        return _from_lower_bound(criterion.scale, metric.value, points, metric.known_weight)
+    return _from_part(points, metric.known_weight)
+
+
+def _from_lower_bound(scale: Scale, value: Value, points: float, known_weight: Unit) -> Range:
+    """Give what a sum over some of the repositories says: nothing below it is possible any more.
+
+    It is taken for the point only where the known repositories hold nearly all of the weight.
+    """
+    lowest, highest = range_from(scale, value)
+    if lowest == highest:
+        return exactly(points)
+    if known_weight < ENOUGH_WEIGHT:
+        return Range(None, lowest, highest, 0.0)
+    return Range(points, lowest, highest, known_weight)
+
+
+def _from_part(points: float, known_weight: Unit) -> Range:
+    """Give what a share pooled over most of the weight says: the rest can be at its worst or best."""
+    lowest = points * known_weight
+    return Range(points, lowest, lowest + 1 - known_weight, known_weight)
 
 
 def _verdict(role: MetricRole | None, measured: Range | None) -> Range | None:
@@ -90,11 +109,7 @@ def _verdict(role: MetricRole | None, measured: Range | None) -> Range | None:
 def _partial_reason(metric: Evidence, verdict: Range) -> Message | None:
     if verdict.lowest == verdict.highest:
         return None
-    return say(
-        "only {known} of {total} repositories are known, so this is a lower bound",
-        known=metric.known,
-        total=metric.total,
-    )
+    return say("only {known} of {total} repositories are known", known=metric.known, total=metric.total)
 
 
 def _from_answer(given: GivenAnswer) -> Leaf:

@@ -70,8 +70,10 @@ def unanswered_conditions(rubric: Rubric, headline: Headline, results: Results) 
 
 def _judge(rubric: Rubric, gate: Gate, level: Level, results: Results) -> GateResult:
     result = results.get(gate.of)
-    if result is None or result.lowest >= gate.at_least - _SLACK:
-        # What does not apply to a project cannot hold it back.
+    if result is None:
+        # What does not apply to a project cannot hold it back; what this view leaves out might.
+        state = GateState.UNDETERMINED if _is_left_out(rubric, gate.of, results) else GateState.MET
+    elif result.lowest >= gate.at_least - _SLACK:
         state = GateState.MET
     elif result.highest < gate.at_least - _SLACK:
         state = GateState.FAILED
@@ -85,6 +87,11 @@ def _judge(rubric: Rubric, gate: Gate, level: Level, results: Results) -> GateRe
         state=state,
         because=gate.because,
     )
+
+
+def _is_left_out(rubric: Rubric, name: str, results: Results) -> bool:
+    below = criteria_below(rubric, name) if name in rubric.nodes else [name]
+    return any(criterion not in results for criterion in below)
 
 
 def _title(rubric: Rubric, name: str) -> Text:

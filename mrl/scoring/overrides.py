@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from mrl.model.answers import Answers, Override
 from mrl.model.assessment import OverrideRecord
-from mrl.model.base import Day, Value, say
+from mrl.model.base import Day, Message, Value, say
 from mrl.model.evidence import Bound, Evidence, Origin
-from mrl.scoring.answers import read_value
+from mrl.scoring.answers import PROJECT, read_value
 
 
 def apply_overrides(
@@ -14,7 +14,8 @@ def apply_overrides(
 ) -> tuple[dict[str, Evidence], tuple[OverrideRecord, ...]]:
     """Replace measured values by the overrides still valid; both values are recorded.
 
-    Where several files override one metric the one written last counts.
+    Only an assessor replaces what was measured: overrides in the project's own answers are not
+    looked at. Where several files override one metric the one written last counts.
     """
     current = {item.metric: item for item in evidence}
     records = []
@@ -23,26 +24,35 @@ def apply_overrides(
             continue
         measured = current[metric]
         value = read_value(measured.kind, override.value)
-        expired = override.valid_until < today
-        records.append(_record(metric, override, measured.value, value, expired))
-        if not expired:
+        why_not = _why_not(override, today)
+        records.append(_record(metric, override, measured.value, value, why_not))
+        if why_not is None:
             current[metric] = _replaced(measured, override, value)
     return current, tuple(records)
 
 
 def _newest(files: Sequence[tuple[str, Answers]]) -> Mapping[str, Override]:
     newest: dict[str, Override] = {}
-    for _, answers in files:
+    for provenance, answers in files:
+        if provenance == PROJECT:
+            continue
         for metric, override in answers.overrides.items():
             if metric not in newest or newest[metric].date <= override.date:
                 newest[metric] = override
     return newest
 
 
+def _why_not(override: Override, today: Day) -> Message | None:
+    if override.valid_until < today:
+        return say("the override was valid until {day}", day=override.valid_until)
+    if override.date > today:
+        return say("the override was made on {day}, after the assessed day", day=override.date)
+    return None
+
+
 def _record(
-    metric: str, override: Override, measured: Value | None, value: Value, expired: bool
+    metric: str, override: Override, measured: Value | None, value: Value, why_not: Message | None
 ) -> OverrideRecord:
-    reason = say("the override was valid until {day}", day=override.valid_until) if expired else None
     return OverrideRecord(
         metric=metric,
         measured=measured,
@@ -51,8 +61,8 @@ def _record(
         date=override.date,
         reason=override.reason,
         valid_until=override.valid_until,
-        used=not expired,
-        unused_reason=reason,
+        used=why_not is None,
+        unused_reason=why_not,
     )
 
 
@@ -70,5 +80,6 @@ def _replaced(measured: Evidence, override: Override, value: Value) -> Evidence:
             "sentence": sentence,
             "reason": None,
             "origin": Origin.ASSESSED,
+            "known_weight": 1.0,
         }
     )

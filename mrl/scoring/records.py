@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from mrl.model.assessment import AnswerRecord, Points
 from mrl.model.base import Day, Message, say
 from mrl.rubric.types import Criterion
-from mrl.scoring.answers import GivenAnswer, expired_reason
+from mrl.scoring.answers import GivenAnswer
 from mrl.scoring.leaves import Leaf
 
 
@@ -25,7 +25,7 @@ def _record(given: GivenAnswer, leaf: Leaf, today: Day) -> AnswerRecord:
     return AnswerRecord(
         criterion=given.criterion,
         answer=None if written.confidential else written.answer,
-        points=None if given.points is None else Points(**given.points._asdict()),
+        points=_points(given, used=used),
         role=given.role,
         date=given.date,
         basis=given.basis,
@@ -39,9 +39,17 @@ def _record(given: GivenAnswer, leaf: Leaf, today: Day) -> AnswerRecord:
     )
 
 
+def _points(given: GivenAnswer, *, used: bool) -> Points | None:
+    """Give an answer's points; of one given in confidence only if the score rests on them."""
+    if given.points is None or (given.written.confidential and not used):
+        return None
+    return Points(**given.points._asdict())
+
+
 def _why_unused(given: GivenAnswer, leaf: Leaf, today: Day) -> Message:
-    if given.expired(today):
-        return expired_reason(given)
+    why_not = given.why_not(today)
+    if why_not is not None:
+        return why_not
     if leaf.answer is not None:
         return say("a stronger answer was given")
     if leaf.range is None:

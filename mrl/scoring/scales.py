@@ -39,16 +39,17 @@ def _between(value: float, worst: float, best: float) -> float:
     return min(max((value - worst) / (best - worst), 0.0), 1.0)
 
 
-def range_from(scale: Scale, value: Value) -> tuple[float, float] | None:
-    """Give the lowest and highest points if the true figure is `value` or anything above it."""
+def range_from(scale: Scale, value: Value) -> tuple[float, float]:
+    """Give the lowest and highest points if the true figure is `value` or anything above it.
+
+    The checks of a rubric make sure that scales of figures only rise or only fall. A value the
+    scale says nothing about can be anything.
+    """
     here = points_for(scale, value)
-    beyond = (
-        points_for(scale, math.inf)
-        if isinstance(value, int | float) and not isinstance(value, bool)
-        else here
-    )
+    is_figure = isinstance(value, int | float) and not isinstance(value, bool)
+    beyond = points_for(scale, math.inf) if is_figure else here
     if here is None or beyond is None:
-        return None
+        return 0.0, 1.0
     return min(here, beyond), max(here, beyond)
 
 

@@ -12,7 +12,7 @@ from mrl.model.assessment import (
     RubricRef,
     View,
 )
-from mrl.model.base import Moment
+from mrl.model.base import Day, Moment
 from mrl.model.evidence import Evidence, Origin, RepositoryEvidence
 from mrl.model.facts import Gap
 from mrl.model.snapshot import Authors, Cost
@@ -93,7 +93,7 @@ def score(
         authors=project.authors,
         answers=answer_records(rubric.criteria, given, leaves, today),
         overrides=overrides,
-        contradictions=_contradictions(rubric, leaves, given, evidence),
+        contradictions=_contradictions(rubric, leaves, given, evidence, today),
         gaps=tuple(project.gaps),
         cost=project.cost,
     )
@@ -172,6 +172,7 @@ def _contradictions(
     leaves: Mapping[str, Leaf],
     given: Mapping[str, Sequence[GivenAnswer]],
     evidence: Mapping[str, Evidence],
+    today: Day,
 ) -> tuple[Contradiction, ...]:
     """List answers that say met where the measurement says not met, or the reverse.
 
@@ -180,7 +181,9 @@ def _contradictions(
     found = []
     for name, answers in given.items():
         leaf, criterion = leaves[name], rubric.criteria[name]
-        answer, measured = answers[0], leaf.measured
+        answer, measured = leaf.answer or next(iter(answers)), leaf.measured
+        if not answer.counts(today) or (answer.written.confidential and leaf.answer is None):
+            continue
         if answer.points is None or measured is None or criterion.metric is None:
             continue
         if criterion.metric_role is MetricRole.PROVES and measured.lowest < 1:

@@ -88,7 +88,7 @@ def set_at(*path_and_value):
         (set_at("criteria", "B", "scale", {"kind": "goalposts", "worst": 1, "best": 1}), "are the same"),
         (
             set_at("criteria", "B", "scale", {"kind": "bands", "at_least": {"1": 1, "2": 0, "3": 1}}),
-            "go up and down",
+            "do not keep their direction",
         ),
         (set_at("dimensions", ["tap"]), "there is no node 'tap'; did you mean 'top'?"),
         (set_at("headlines", [headline("tops")]), "there is no node 'tops'; did you mean 'top'?"),

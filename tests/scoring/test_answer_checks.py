@@ -64,7 +64,7 @@ def test_a_good_file_is_only_told_what_is_missing():
         ),
         (
             f"overrides:\n  count: {{value: x, {OVERRIDE}, valid_until: 2027-01-01}}\n",
-            "overrides.count.value: 'x' does not fit; write a number",
+            "overrides.count.value: 'x' does not fit; write a whole number",
         ),
     ],
 )

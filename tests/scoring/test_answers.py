@@ -70,8 +70,9 @@ def answers(basis, date, answer):
 
 def test_the_strongest_answer_comes_first():
     files = [
-        ("project", answers("desk", "2026-03-01", "no")),
-        ("project", answers("declaration", "2026-01-01", "no")),
+        ("assessor", answers("desk", "2026-03-01", "no")),
+        ("assessor", answers("declaration", "2026-01-01", "no")),
+        ("project", answers("interview", "2026-04-01", "yes")),
         ("assessor", answers("declaration", "2026-02-01", "partly")),
         ("assessor", answers("interview", "2025-01-01", "yes")),
     ]
@@ -81,7 +82,24 @@ def test_the_strongest_answer_comes_first():
         ("declaration", "partly"),
         ("declaration", "no"),
         ("desk", "no"),
+        ("declaration", "yes"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "written"),
+    [
+        (Kind.COUNT, "-5"),
+        (Kind.COUNT, "1.5"),
+        (Kind.COUNT, "1_0"),
+        (Kind.SHARE, "500"),
+        (Kind.NUMBER, "inf"),
+        (Kind.YES_NO, "1"),
+    ],
+)
+def test_values_that_cannot_be_are_refused(kind, written):
+    with pytest.raises(UnreadableAnswerError):
+        read_value(kind, written)
 
 
 def test_the_top_of_a_file_speaks_for_its_answers():

@@ -6,7 +6,7 @@ from support.rubrics import evidence, make_rubric, practice, text
 from mrl.model.answers import Answers
 from mrl.model.assessment import Outcome
 from mrl.model.base import say
-from mrl.model.evidence import Origin
+from mrl.model.evidence import Bound, Kind, Origin
 from mrl.scoring.answers import given_answers
 from mrl.scoring.leaves import decide, outcome_of
 
@@ -75,19 +75,33 @@ def test_an_expired_answer_is_unknown_with_that_reason():
 
 
 @pytest.mark.parametrize(
-    ("value", "range_", "expected"),
+    ("value", "weight", "expected", "outcome_"),
     [
-        (0, (0, 1), Outcome.UNKNOWN),
-        (2, (0.5, 1), Outcome.PARTLY_MET),
-        (9, (1, 1), Outcome.MET),
+        (0, 0.95, (0, 0, 1, 0.95), Outcome.UNKNOWN),
+        (2, 0.95, (0.5, 0.5, 1, 0.95), Outcome.PARTLY_MET),
+        (2, 0.5, (None, 0.5, 1, 0), Outcome.UNKNOWN),
+        (9, 0.5, (1, 1, 1, 1), Outcome.MET),
     ],
 )
-def test_a_lower_bound_never_ends_as_not_met(value, range_, expected):
+def test_a_lower_bound_never_ends_as_not_met(value, weight, expected, outcome_):
     criterion = practice("m", "decides", scale=STEPS)
-    fact = evidence("m", value, known=3, total=4)
-    found = leaf(criterion, [fact])
-    assert (found.range.lowest, found.range.highest) == range_
-    assert outcome(criterion, [fact]) is expected
+    fact = evidence("m", value, known=3, total=4, known_weight=weight)
+    assert leaf(criterion, [fact]).range == expected
+    assert outcome(criterion, [fact]) is outcome_
+
+
+def test_a_share_of_most_of_the_weight_leaves_the_rest_open():
+    criterion = practice("m", "decides", scale={"kind": "goalposts", "worst": 0, "best": 1})
+    fact = evidence("m", 0.5, kind=Kind.SHARE, known=9, total=10, known_weight=0.9, bound=Bound.EXACT)
+    assert leaf(criterion, [fact]).range == pytest.approx((0.5, 0.45, 0.55, 0.9))
+    none = evidence("m", 0.0, kind=Kind.SHARE, known=9, total=10, known_weight=0.9, bound=Bound.EXACT)
+    assert outcome(criterion, [none]) is Outcome.UNKNOWN
+
+
+def test_an_answer_from_after_the_assessed_day_does_not_count():
+    found = leaf(practice(), answer="yes", date="2026-05-02")
+    assert found.range.point is None
+    assert "after the assessed day" in found.reason.in_english()
 
 
 def test_what_applies_is_a_project_property():

@@ -43,7 +43,7 @@ def test_a_lower_bound_gives_a_range():
     assert range_from(RISING, 3) == (0.7, 1)
     assert range_from(FALLING, 50) == (0, 0.5)
     assert range_from(Goalposts(kind="goalposts", worst=10, best=0), 4) == (0, 0.6)
-    assert range_from(RISING, "word") is None
+    assert range_from(RISING, "word") == (0, 1)
 
 
 def test_infinity_gives_the_limit_of_every_scale_of_figures():

@@ -41,17 +41,20 @@ FACTS = (
 )
 
 
-def assess(facts=FACTS, answers=None, overrides=None, rubric=RUBRIC):
-    project = ProjectEvidence(
+def project_evidence(facts=FACTS):
+    return ProjectEvidence(
         project="Test",
         as_of=AS_OF,
         evidence=facts,
         cost=Cost(seconds=0, git_commands=0, clones=0, requests=0),
         tool_version="0",
     )
+
+
+def assess(facts=FACTS, answers=None, overrides=None, rubric=RUBRIC):
     content = {"rubric": "test", "role": "lead", "date": "2026-01-01"}
     content |= {"answers": answers or {}, "overrides": overrides or {}}
-    return score(rubric, "0" * 64, project, [("assessor", Answers.model_validate(content))])
+    return score(rubric, "0" * 64, project_evidence(facts), [("assessor", Answers.model_validate(content))])
 
 
 def outcomes(assessment):
@@ -155,3 +158,50 @@ def test_an_assessment_survives_its_file():
     found = assess(answers={"MARKET": {"answer": "0-1"}})
     assert Assessment.model_validate_json(canonical_json(found)) == found
     assert canonical_json(found) == canonical_json(assess(answers={"MARKET": {"answer": "0-1"}}))
+
+
+def test_the_project_itself_never_outranks_the_assessor_nor_replaces_measurements():
+    own = {
+        "rubric": "test",
+        "role": "lead",
+        "date": "2026-01-01",
+        "basis": "interview",
+        "answers": {"ASKED": {"answer": "yes"}, "MARKET": {"answer": "2"}},
+        "overrides": {"count": {**OVERRIDE, "valid_until": "2027-01-01"}},
+    }
+    mine = {
+        "rubric": "test",
+        "role": "OSPO",
+        "date": "2025-01-01",
+        "basis": "desk",
+        "answers": {"ASKED": {"answer": "no"}},
+    }
+    files = [("project", Answers.model_validate(own)), ("assessor", Answers.model_validate(mine))]
+    found = score(RUBRIC, "0" * 64, project_evidence(), files)
+    assert outcomes(found)["ASKED"] == "not_met"
+    assert outcomes(found)["DECIDED"] == "partly_met"
+    assert found.overrides == ()
+    assert {record.criterion: record.basis.value for record in found.answers if record.used} == {
+        "ASKED": "desk",
+        "MARKET": "declaration",
+    }
+
+
+def test_an_expired_answer_contradicts_nothing():
+    answers = {"SUPPORTED": {"answer": "yes", "valid_until": "2026-01-02"}}
+    assert assess(answers=answers).contradictions == ()
+
+
+def test_a_confidential_answer_that_is_not_used_shows_nothing():
+    found = assess(answers={"DECIDED": {"answer": "9", "confidential": "yes"}})
+    (record,) = found.answers
+    assert (record.used, record.points, record.answer) == (False, None, None)
+    assert found.contradictions == ()
+
+
+def test_gates_on_what_measured_only_leaves_out_are_open():
+    gated = headline("project", levels=[level(1, 0), level(2, 1, gate("ASKED", 1))])
+    found = assess(rubric=make_rubric(CRITERIA, NODES, [gated, HEADLINES[1]]))
+    result = found.measured_only.headlines[0].level
+    assert [item.state.value for item in result.gates] == ["undetermined"]
+    assert (result.lowest, result.highest) == (1, 2)
