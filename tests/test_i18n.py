@@ -19,7 +19,7 @@ from mrl.resources import reports_folder
 ENGLISH = translator("en")
 FRENCH = translator("fr")
 CATALOGUE = LOCALE_FOLDER / "fr" / "LC_MESSAGES" / "mrl.po"
-KEYWORDS = {"t": None, "tn": (1, 2), "sentence": None, "counted": (1, 2)}
+KEYWORDS = {"t": None, "tn": (1, 2), "sentence": None, "counted": (1, 2), "say": None}
 
 
 def template_sentences() -> Iterator[object]:
@@ -30,7 +30,7 @@ def template_sentences() -> Iterator[object]:
 
 def module_sentences() -> Iterator[object]:
     package = LOCALE_FOLDER.parent
-    for path in (package / "i18n.py", package / "rendering" / "words.py"):
+    for path in (package / "i18n.py", *sorted((package / "rendering").glob("*.py"))):
         yield from (message for _, message, _, _ in extract_from_file("python", path, KEYWORDS))
 
 
@@ -53,7 +53,7 @@ def test_values_are_written_as_readers_of_the_language_write_them() -> None:
         good=True,
     )
     assert ENGLISH.message(message) == "12,345 89% 100% 1 March 2026 3.14 a {count} 2026 yes"
-    said = FRENCH.message(message)
+    said = FRENCH.sentence(message.template, message.values)
     assert said == "12\u202f345 89\u202f% 100\u202f% 1 mars 2026 3,14 a {count} 2026 oui"
 
 
@@ -138,6 +138,15 @@ def test_translations_are_whole_and_keep_their_values() -> None:
 
 def fields(sentences: list[str]) -> set[str]:
     return {field for sentence in sentences for field in re.findall(r"\{(\w+)\}", sentence)}
+
+
+def test_a_message_without_translation_is_english_in_its_dates_too() -> None:
+    message = say("{share} done on {day}", share=0.5, day=dt.date(2026, 3, 1))
+    assert FRENCH.message(message) == "50% done on 1 March 2026"
+
+
+def test_marks_take_the_space_of_the_language() -> None:
+    assert (ENGLISH.mark(":"), FRENCH.mark(":")) == (":", "\u202f:")
 
 
 def test_locale_folder_is_inside_the_package() -> None:

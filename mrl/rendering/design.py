@@ -1,0 +1,118 @@
+"""The report design as a template environment: escaping, languages, and the shape of values."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from mrl.i18n import Translator, translator
+from mrl.model.assessment import Assessment
+from mrl.model.base import Text
+from mrl.rendering.figures import Said
+from mrl.rendering.json import digest
+from mrl.rendering.text import (
+    code_parts,
+    file_address,
+    first_sentence,
+    markdown_escaped,
+    shortened,
+    visible,
+    web_link,
+)
+from mrl.rendering.view import ReportView
+from mrl.rendering.words import Phrases
+from mrl.resources import reports_folder
+
+DESIGN: Final = "assessment"
+BRIEF: Final = 110
+
+
+def design_folder() -> Path:
+    """Give the folder of the assessment report's design."""
+    return reports_folder() / DESIGN
+
+
+def html_environment(language: str) -> Environment:
+    """Give the environment of HTML templates: everything is escaped, English fallbacks are marked."""
+    return _environment(translator(language), autoescape=True, finish=_finish_html, mark=_marked)
+
+
+def markdown_environment(language: str) -> Environment:
+    """Give the environment of Markdown templates: everything filled in is escaped for Markdown."""
+    return _environment(translator(language), autoescape=False, finish=_finish_markdown, mark=None)
+
+
+def render_template(environment: Environment, name: str, assessment: Assessment, **more: Any) -> str:
+    """Fill in one template of the design with an assessment."""
+    view = ReportView(assessment)
+    template = environment.get_template(name)
+    return template.render(a=assessment, view=view, digest=digest(assessment), **more)
+
+
+def _environment(
+    words: Translator,
+    *,
+    autoescape: bool,
+    finish: Callable[[Any], Any],
+    mark: Callable[[str, bool], Markup] | None,
+) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(design_folder()),
+        autoescape=autoescape,  # noqa: S701 - Markdown is escaped by `finish`, as HTML is
+        undefined=StrictUndefined,
+        finalize=finish,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+    phrases = Phrases(words)
+
+    def tell(said: Said) -> str:
+        plain = phrases.plain(said)
+        if mark is None:
+            return "".join(part for part, _ in code_parts(plain))
+        return mark(plain, words.falls_back(said))
+
+    environment.globals |= {
+        "t": lambda template, **values: words.sentence(template, values),
+        "tn": lambda one, many, count, **values: words.counted(one, many, count, values),
+        "colon": words.mark(":"),
+        "semicolon": words.mark(";"),
+        "language": words.language,
+        "phrases": phrases,
+    }
+    environment.filters |= {
+        "tell": tell,
+        "plain": phrases.plain,
+        "score": words.score,
+        "percent": words.percent,
+        "number": words.number,
+        "day": words.date,
+        "brief": _brief,
+        "file_address": file_address,
+        "shortened": shortened,
+        "web_link": web_link,
+    }
+    return environment
+
+
+def _marked(text: str, in_english: bool) -> Markup:
+    plain, code = Markup("{}"), Markup("<code>{}</code>")
+    parts = Markup("").join(
+        (code if is_code else plain).format(visible(part)) for part, is_code in code_parts(text)
+    )
+    return Markup('<span lang="en">{}</span>').format(parts) if in_english else parts
+
+
+def _brief(text: Text) -> Text:
+    return Text(en=first_sentence(text.en, BRIEF), fr=first_sentence(text.fr, BRIEF) if text.fr else None)
+
+
+def _finish_html(value: Any) -> Any:
+    return value if isinstance(value, Markup) else escape(visible(str(value)))
+
+
+def _finish_markdown(value: Any) -> Any:
+    return value if isinstance(value, Markup) else markdown_escaped(str(value))

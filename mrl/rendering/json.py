@@ -1,0 +1,16 @@
+"""The assessment as JSON: what every other format shows, in the types of mrl.model.assessment."""
+
+import hashlib
+
+from mrl.files.writing import canonical_json
+from mrl.model.assessment import Assessment
+
+
+def render_json(assessment: Assessment, _language: str = "en") -> bytes:
+    """Give the assessment as JSON; it holds all languages, so the language makes no difference."""
+    return canonical_json(assessment)
+
+
+def digest(assessment: Assessment) -> str:
+    """Give the SHA-256 of the JSON form: what `sha256sum assessment.json` prints."""
+    return hashlib.sha256(render_json(assessment)).hexdigest()

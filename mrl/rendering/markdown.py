@@ -1,0 +1,12 @@
+"""The report in short as Markdown, for a forge: verdict, profile, concerns, next steps."""
+
+import re
+
+from mrl.model.assessment import Assessment
+from mrl.rendering.design import markdown_environment, render_template
+
+
+def render_markdown(assessment: Assessment, language: str) -> bytes:
+    """Give the short report as Markdown in the language."""
+    text = render_template(markdown_environment(language), "report.md", assessment)
+    return (re.sub(r"\n{3,}", "\n\n", text).strip() + "\n").encode()
