@@ -1,6 +1,23 @@
 """The one family of errors that a user sees; anything else is a bug and keeps its traceback."""
 
+import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
+
+MOST_PROBLEMS = 100
+"""So many problems are listed; whoever has more mends these first."""
+
+
+def printable(text: str) -> str:
+    """Put a text on one line that cannot steer a terminal: no control or invisible characters."""
+    return "".join(_shown(letter) for letter in text)
+
+
+def _shown(letter: str) -> str:
+    if letter.isspace():
+        return " " if unicodedata.category(letter) in ("Cc", "Zl", "Zp") else letter
+    return "" if unicodedata.category(letter).startswith("C") else letter
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,7 +39,19 @@ class Problem:
         place = ":".join(str(part) for part in (self.file, self.line, self.column) if part not in ("", None))
         parts = [part for part in (place, self.path, self.message) if part]
         text = ": ".join(parts)
-        return f"{text}; {self.remedy}" if self.remedy else text
+        return printable(f"{text}; {self.remedy}" if self.remedy else text)
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Give the first hundred problems in the order of the file, and say so where there are more.
+
+    The rest is never looked for: what finds problems should be lazy, for a file can hold a million.
+    """
+    found = list(islice(problems, MOST_PROBLEMS + 1))
+    listed = sorted(found[:MOST_PROBLEMS], key=lambda problem: (problem.line or 0, problem.column or 0))
+    if len(found) > MOST_PROBLEMS:
+        listed.append(Problem(message=f"there are more than these {MOST_PROBLEMS} problems; mend them first"))
+    return tuple(listed)
 
 
 class MrlError(Exception):

@@ -3,11 +3,13 @@
 import hashlib
 
 from mrl.files.writing import canonical_json
-from mrl.model.snapshot import Snapshot
+from mrl.model.snapshot import Cost, Snapshot
+
+_NO_COST = Cost(seconds=0, git_commands=0, clones=0, requests=0)
 
 
 def with_digest(snapshot: Snapshot) -> Snapshot:
-    """Give the snapshot with the SHA-256 of everything else in it."""
+    """Give the snapshot with the SHA-256 of everything else in it but its cost, which no two runs share."""
     return snapshot.model_copy(update={"digest": _digest(snapshot)})
 
 
@@ -17,5 +19,5 @@ def is_as_collected(snapshot: Snapshot) -> bool:
 
 
 def _digest(snapshot: Snapshot) -> str:
-    bare = snapshot.model_copy(update={"digest": None})
+    bare = snapshot.model_copy(update={"digest": None, "cost": _NO_COST})
     return hashlib.sha256(canonical_json(bare)).hexdigest()

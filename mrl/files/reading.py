@@ -5,7 +5,11 @@ was written. Anchors, aliases and tags are refused: a file read here can neither
 """
 
 import json
-from collections.abc import Mapping
+import os
+import re
+import stat
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -13,15 +17,17 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from mrl.errors import InputError, Problem
+from mrl.errors import InputError, Problem, in_order
 from mrl.files.validation import Place, problems_of
 from mrl.files.yaml_events import YamlBuilder
 
 Model = TypeVar("Model", bound=BaseModel)
 
-YAML_LIMIT = 10_000_000
+YAML_LIMIT = 2_000_000
 JSON_LIMIT = 400_000_000
 DEPTH_LIMIT = 60
+_HALF_LETTER = re.compile(r"\\u[dD][89a-fA-F]")
+"""How JSON may write half of a letter (a surrogate), which alone is no text."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,19 +56,30 @@ class Document:
 
 
 def read_bytes(path: Path, limit: int) -> bytes:
-    """Read a file of at most `limit` bytes; every reason why not is an `InputError`."""
+    """Read a regular file of at most `limit` bytes; every reason why not is an `InputError`."""
     try:
-        size = path.stat().st_size
-        if path.is_dir():
-            raise InputError(Problem(message="this is a folder", file=str(path), remedy="name a file"))
-        if size > limit:
-            message = f"the file has {size:,} bytes, more than the {limit:,} that are read"
-            raise InputError(Problem(message=message, file=str(path)))
-        return path.read_bytes()
-    except FileNotFoundError as error:
+        with open(path, "rb", opener=_without_waiting) as file:
+            status = os.fstat(file.fileno())
+            if not stat.S_ISREG(status.st_mode):
+                raise InputError(Problem(message="this is not a regular file", file=str(path)))
+            content = file.read(min(status.st_size, limit) + 1)
+            if len(content) > status.st_size:  # it grows, or is made while it is read
+                content += file.read(limit + 1 - len(content))
+    except IsADirectoryError as error:
+        raise InputError(Problem(message="this is a folder", file=str(path), remedy="name a file")) from error
+    except (FileNotFoundError, ValueError) as error:  # ValueError: no file can be called so
         raise InputError(Problem(message="no such file", file=str(path), remedy="check the path")) from error
     except OSError as error:
         raise InputError(Problem(message=f"cannot be read: {error.strerror}", file=str(path))) from error
+    if len(content) > limit:
+        message = f"the file has more than the {limit:,} bytes that are read"
+        raise InputError(Problem(message=message, file=str(path)))
+    return content
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    """Open a file at once: a pipe that nobody writes to would keep us before it could be refused."""
+    return os.open(path, flags | os.O_NONBLOCK)
 
 
 def _text(raw: bytes, name: str) -> str:
@@ -98,7 +115,7 @@ def parse_yaml(raw: bytes, name: str) -> Document:
     except yaml.YAMLError as error:
         raise InputError(Problem(message=f"not valid YAML: {error}", file=name)) from error
     if builder.problems:
-        raise InputError(*builder.problems)
+        raise InputError(*in_order(builder.problems))
     return Document(name=name, content=builder.content, raw=raw, places=builder.places)
 
 
@@ -110,22 +127,59 @@ def read_json(path: Path) -> Document:
     """Read a JSON file; raises `InputError` with line and column, also for one that was cut short."""
     raw = read_bytes(path, JSON_LIMIT)
     name = str(path)
+    text = _text(raw, name)
     try:
-        content = json.loads(_text(raw, name), parse_constant=_refuse_constant)
+        content = json.loads(text, parse_constant=_refuse_constant, object_pairs_hook=_without_twins)
+        document = Document(name=name, content=content, raw=raw)
+        if _HALF_LETTER.search(text):
+            _refuse_half_letters(document)
     except json.JSONDecodeError as error:
-        cut = error.pos >= len(raw.rstrip()) - 1
+        cut = _is_cut(text, error.pos)
         message = "the file ends too early, it was cut short" if cut else f"not valid JSON: {error.msg}"
-        raise InputError(
-            Problem(message=message, file=name, line=error.lineno, column=error.colno)
-        ) from error
+        problem = Problem(message=message, file=name, line=error.lineno, column=error.colno)
+        raise InputError(problem) from error
     except (ValueError, RecursionError) as error:
         raise InputError(Problem(message=f"not valid JSON: {error}", file=name)) from error
-    return Document(name=name, content=content, raw=raw)
+    return document
+
+
+def _is_cut(text: str, position: int) -> bool:
+    """Say whether the end of an object is missing: there is none, or it closes something inside."""
+    written = text.rstrip()
+    return written.lstrip().startswith("{") and (not written.endswith("}") or position >= len(written))
 
 
 def _refuse_constant(word: str) -> None:
     message = f"{word} is not a number here"
     raise ValueError(message)
+
+
+def _without_twins(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+    """Make a dictionary; a key that stands twice would hide what the first one says."""
+    content = dict(pairs)
+    if len(content) < len(pairs):
+        ((twice, _),) = Counter(key for key, _ in pairs).most_common(1)
+        message = f"the key '{twice}' stands twice; keep one"
+        raise ValueError(message)
+    return content
+
+
+def _refuse_half_letters(document: Document) -> None:
+    problems = (document.problem(path, "half a letter is not text") for path in _broken(document.content, ()))
+    found = in_order(problems)
+    if found:
+        raise InputError(*found)
+
+
+def _broken(value: Any, path: tuple[str | int, ...]) -> Iterator[tuple[str | int, ...]]:
+    """Find the places of texts that hold half a letter, in keys and values."""
+    if isinstance(value, str):
+        if any("\ud800" <= letter <= "\udfff" for letter in value):
+            yield path
+    elif isinstance(value, dict | list):
+        for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _broken(key, path)
+            yield from _broken(inner, (*path, key))
 
 
 def validate(document: Document, model: type[Model]) -> Model:

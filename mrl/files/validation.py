@@ -3,12 +3,12 @@
 import difflib
 import types
 import typing
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
-from mrl.errors import Problem
+from mrl.errors import Problem, in_order
 
 Location = tuple[str | int, ...]
 
@@ -30,25 +30,22 @@ def nearest(word: str, known: Iterable[str]) -> str:
 
 def problems_of(
     error: ValidationError, model: type[BaseModel], content: Any, place_of: Callable[[Location], Place]
-) -> list[Problem]:
-    """List every problem of a failed validation, in the order of the file."""
-    problems = []
-    for detail in error.errors(include_url=False):
+) -> tuple[Problem, ...]:
+    """List the problems of a failed validation, in the order of the file."""
+    return in_order(_problems(error.errors(include_url=False), model, content, place_of))
+
+
+def _problems(
+    details: Sequence[Any], model: type[BaseModel], content: Any, place_of: Callable[[Location], Place]
+) -> Iterator[Problem]:
+    with_mistakes = {detail["loc"][:end] for detail in details for end in range(len(detail["loc"]))}
+    for detail in details:
+        if detail["type"] == "too_short" and detail["loc"] in with_mistakes:
+            continue  # entries are there, and what is wrong with them is said
         path = _path_in_document(detail["loc"], content)
-        place = place_of(path)
         message, remedy = _explain(detail, model, content)
         text = ".".join(str(part) for part in path)
-        problems.append(
-            Problem(
-                message=message,
-                file=place.file,
-                line=place.line,
-                column=place.column,
-                path=text,
-                remedy=remedy,
-            )
-        )
-    return sorted(problems, key=lambda problem: (problem.line or 0, problem.column or 0))
+        yield Problem(message=message, path=text, remedy=remedy, **place_of(path)._asdict())
 
 
 def _path_in_document(location: Location, content: Any) -> Location:
@@ -78,6 +75,8 @@ def _explain(detail: Any, model: type[BaseModel], content: Any) -> tuple[str, st
         return f"'{_short(word)}' is not one of {', '.join(words)}", nearest(word, words)
     if kind == "union_tag_not_found":
         return "the key 'kind' is missing", ""
+    if kind == "too_short":
+        return f"has {len(found)} entries and needs at least {detail['ctx']['min_length']}", ""
     return _simple(kind, found, str(detail["msg"])), ""
 
 

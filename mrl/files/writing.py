@@ -2,14 +2,15 @@
 
 import json
 import os
-import tempfile
-from collections.abc import Mapping
+import stat
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
 
 from mrl.errors import OutputError
+from mrl.files.replacing import Change, make_all
 
 
 def canonical_json(record: BaseModel) -> bytes:
@@ -36,43 +37,73 @@ def _has_inner(value: dict[str, Any] | list[Any]) -> bool:
     return isinstance(value, dict) or any(isinstance(item, dict | list) for item in value)
 
 
+def check_places(folder: Path, names: Iterable[str]) -> None:
+    """See that nothing stands in the way of files of these names, before there is work to lose.
+
+    Nothing is changed. Raises `OutputError`.
+    """
+    mode = _mode(folder)
+    if mode is not None and not stat.S_ISDIR(mode):
+        raise OutputError(f"cannot write into {folder}: it is not a folder")
+    for name in names:
+        _is_stream(folder / name)
+
+
 def write_files(folder: Path, contents: Mapping[str, bytes]) -> list[Path]:
     """Write all files into a folder, or none of them if any cannot be written.
 
     Everything is first written under temporary names beside its place and then renamed, so a full
-    disk or an interruption leaves what was there before. Raises `OutputError`.
+    disk or an interruption leaves what was there before. A symbolic link stays and the file it leads
+    to is replaced; into a pipe or a device such as /dev/stdout the content is sent. Raises `OutputError`.
     """
-    staged: list[tuple[str, Path]] = []
+    check_places(folder, contents)
+    files = {folder / name: content for name, content in contents.items()}
+    changes: list[Change] = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, content in contents.items():
-            staged.append((_stage(folder, name, content), folder / name))
-        for temporary, path in staged:
-            Path(temporary).replace(path)
+        streams = [path for path in files if _is_stream(path)]
+        for path, content in files.items():
+            if path not in streams:
+                changes.append(Change.prepared(path, content))
+        for path in streams:
+            _send(path, files[path])
+        make_all(changes)
     except OSError as error:
-        raise OutputError(
-            f"cannot write into {folder}: {error.strerror}; nothing was changed there"
-        ) from error
+        message = f"cannot write into {folder}: {error.strerror}; nothing was changed there"
+        raise OutputError(message) from error
     finally:
-        for temporary, _ in staged:
-            Path(temporary).unlink(missing_ok=True)
-    return [path for _, path in staged]
+        for change in changes:
+            change.temporary.unlink(missing_ok=True)
+    return list(files)
 
 
-def _stage(folder: Path, name: str, content: bytes) -> str:
-    descriptor, temporary = tempfile.mkstemp(prefix=f".{name}.", dir=folder)
+def _mode(path: Path) -> int | None:
+    """Give the kind and rights of what a path leads to; None where there is nothing."""
     try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        umask = os.umask(0)
-        os.umask(umask)
-        Path(temporary).chmod(0o666 & ~umask)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
-    return temporary
+        return path.stat().st_mode
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise OutputError(f"cannot write {path}: {error.strerror}") from error
+
+
+def _is_stream(path: Path) -> bool:
+    """Tell what content is sent into, a pipe or device, from a file that it replaces."""
+    mode = _mode(path)
+    if mode is None or stat.S_ISREG(mode):
+        return False
+    if stat.S_ISDIR(mode):
+        raise OutputError(f"cannot write {path}: it is a folder; name a file")
+    if not (stat.S_ISCHR(mode) or stat.S_ISFIFO(mode)):
+        raise OutputError(f"cannot write {path}: it is neither a file nor a pipe")
+    return True
+
+
+def _send(path: Path, content: bytes) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_NONBLOCK)  # a pipe that nobody reads fails at once
+    os.set_blocking(descriptor, True)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
 
 
 def write_file(path: Path, content: bytes) -> Path:

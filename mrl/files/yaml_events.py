@@ -4,7 +4,7 @@ from typing import Any
 
 import yaml
 
-from mrl.errors import InputError, Problem
+from mrl.errors import MOST_PROBLEMS, InputError, Problem, in_order
 
 Path = tuple[str | int, ...]
 _PLAIN_TAGS = (None, "!")
@@ -62,6 +62,8 @@ class YamlBuilder:
         self.problems.append(
             Problem(message=message, file=self.name, line=line, column=column, remedy=remedy)
         )
+        if len(self.problems) > MOST_PROBLEMS:
+            raise InputError(*in_order(self.problems))
 
     def _check(self, event: Any) -> None:
         if event.anchor is not None:

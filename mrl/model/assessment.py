@@ -1,17 +1,22 @@
 """The result: scores, levels and everything a document needs to explain them."""
 
 from enum import StrEnum
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from mrl.model.answers import Basis
-from mrl.model.base import Day, Frozen, Message, Moment, Text, Unit, Value
+from mrl.model.base import AssessedMoment, Day, Frozen, Message, Text, Unit, Value
 from mrl.model.evidence import Evidence, Origin, RepositoryEvidence
 from mrl.model.facts import Gap
 from mrl.model.snapshot import Authors, Cost
 
 ASSESSMENT_SCHEMA: Literal["mrl-assessment/1"] = "mrl-assessment/1"
+
+OnTen = Annotated[float, Field(ge=0, le=10)]
+"""A score from 0 to 10, as headlines have it."""
+
+LevelNumber = Annotated[int, Field(ge=1, le=99)]
 
 
 class Outcome(StrEnum):
@@ -44,9 +49,9 @@ class Points(Frozen):
 class HeadlineScore(Frozen):
     """A score on 0 to 10; coverage stays on 0 to 1."""
 
-    point: float | None = Field(ge=0, le=10)
-    lowest: float = Field(ge=0, le=10)
-    highest: float = Field(ge=0, le=10)
+    point: OnTen | None
+    lowest: OnTen
+    highest: OnTen
     coverage: Unit
 
 
@@ -73,7 +78,7 @@ class GateState(StrEnum):
 class GateResult(Frozen):
     """One gate of one level, with what it asks and how it stands."""
 
-    level: int
+    level: LevelNumber
     of: str
     title: Text
     at_least: Unit
@@ -84,18 +89,18 @@ class GateResult(Frozen):
 class LevelStep(Frozen):
     """One step of the ladder as the rubric describes it."""
 
-    level: int
+    level: LevelNumber
     name: Text
     rationale: Text
-    at_least: float
+    at_least: OnTen
 
 
 class ConditionalLevel(Frozen):
     """The level if every unanswered criterion of the condition stood at `hypothesis` of its scale."""
 
     hypothesis: Unit
-    score: float
-    level: int | None
+    score: OnTen
+    level: LevelNumber | None
 
 
 class LevelResult(Frozen):
@@ -107,9 +112,9 @@ class LevelResult(Frozen):
     """
 
     state: LevelState
-    point: int | None
-    lowest: int | None
-    highest: int | None
+    point: LevelNumber | None
+    lowest: LevelNumber | None
+    highest: LevelNumber | None
     provided: tuple[GateResult, ...] = ()
     capped_by: tuple[GateResult, ...] = ()
     """Gates that keep the level below the one its score alone would give."""
@@ -135,7 +140,7 @@ class Child(Frozen):
     """A node's child and its weight."""
 
     id: str
-    weight: float
+    weight: float = Field(gt=0, le=1000)
 
 
 class NodeResult(Frozen):
@@ -218,14 +223,14 @@ class CriterionResult(Frozen):
     question: Text
     why: Text
     advice: Text
-    effort_days: float
+    effort_days: float = Field(ge=0, le=1000)
     source: str
     scale: str
     """The kind of scale."""
     target: Message | None = None
     """What full points take, for a criterion that a figure decides."""
     situations: tuple[Text, ...] = ()
-    gain: dict[str, float] = {}
+    gain: dict[str, Annotated[float, Field(ge=-10, le=10)]] = {}
 
 
 class Highlights(Frozen):
@@ -253,10 +258,10 @@ class Assessment(Frozen):
 
     schema_: Literal["mrl-assessment/1"] = Field(default=ASSESSMENT_SCHEMA, alias="schema")
     tool_version: str
-    project: str
+    project: str = Field(min_length=1)
     description: str | None = None
     homepage: str | None = None
-    as_of: Moment
+    as_of: AssessedMoment
     rubric: RubricRef
     headlines: tuple[HeadlineResult, ...]
     measured_only: View

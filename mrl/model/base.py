@@ -4,18 +4,11 @@ import datetime as dt
 import re
 from typing import Annotated, Any
 
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    StrictBool,
-    StrictFloat,
-    StrictInt,
-    StrictStr,
-)
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StrictStr
+from pydantic_core import PydanticCustomError
 
 _WRITTEN_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_WRITTEN_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ].+")
 _FIELD = re.compile(r"\{(\w+)\}")
 
 
@@ -25,14 +18,62 @@ class Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
-Value = StrictBool | StrictInt | StrictFloat | StrictStr
-"""A plain value of a metric: yes/no, count, number or word."""
+def _written_day(value: Any) -> Any:
+    """Refuse numbers and other spellings, which pydantic would take for seconds since 1970."""
+    if isinstance(value, dt.date) or (isinstance(value, str) and _WRITTEN_DAY.fullmatch(value)):
+        return value
+    raise PydanticCustomError("date_parsing", "is not a date")
+
+
+def _written_moment(value: Any) -> Any:
+    if isinstance(value, dt.datetime) or (isinstance(value, str) and _WRITTEN_MOMENT.fullmatch(value)):
+        return value
+    raise PydanticCustomError("datetime_parsing", "is not a date with time")
+
+
+def _in_calendar(moment: dt.datetime) -> dt.datetime:
+    """Take a moment without zone for UTC; refuse one that falls into the year 0 or 10000 there."""
+    if moment.tzinfo is None:
+        return moment.replace(tzinfo=dt.UTC)
+    try:
+        moment.astimezone(dt.UTC)
+    except OverflowError as error:
+        raise PydanticCustomError("datetime_parsing", "is beyond the calendar") from error
+    return moment
+
+
+def _assessable(moment: dt.datetime) -> dt.datetime:
+    if not 1970 <= moment.year < 2200:  # noqa: PLR2004 - git counts from 1970; a head of 2200 has no time
+        raise PydanticCustomError("moment_range", "is not between 1970 and 2199")
+    return moment
+
+
+Day = Annotated[dt.date, BeforeValidator(_written_day)]
+"""A day, written 2026-01-31."""
+
+Moment = Annotated[dt.datetime, BeforeValidator(_written_moment), AfterValidator(_in_calendar)]
+"""A moment, written 2026-01-31T12:00:00Z; always with its time zone in the end."""
+
+AssessedMoment = Annotated[Moment, AfterValidator(_assessable)]
+"""A moment at which there can be something to assess: from 1970 to 2199."""
 
 Unit = Annotated[float, Field(ge=0, le=1)]
 """A number between 0 and 1, both included."""
 
-Day = dt.date
-Moment = dt.datetime
+Count = Annotated[int, Field(ge=0, le=10**12)]
+"""How many; the limit is beyond anything real and lets a table add up a million of them."""
+
+_LARGEST = 10**18
+Value = (
+    StrictBool
+    | Annotated[int, Field(strict=True, ge=-_LARGEST, le=_LARGEST)]
+    | Annotated[float, Field(strict=True, ge=-_LARGEST, le=_LARGEST)]
+    | StrictStr
+)
+"""A plain value of a metric: yes/no, count, number or word."""
+
+Name = Annotated[str, Field(min_length=1, max_length=300)]
+"""What a person reads as the name of a project."""
 
 
 class Text(Frozen):
@@ -67,7 +108,7 @@ class Message(Frozen):
     """
 
     template: str
-    values: dict[str, Annotated[StrictBool | StrictInt | StrictFloat | Day | StrictStr, _ISO_DAY]] = {}
+    values: dict[str, Annotated[Value | Day, _ISO_DAY]] = {}
 
     def in_english(self) -> str:
         """Fill in the values, numbers as Python writes them."""

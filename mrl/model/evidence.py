@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from mrl.model.base import Frozen, Message, Unit, Value
+from mrl.model.base import Count, Frozen, Message, Unit, Value
 
 
 class Kind(StrEnum):
@@ -91,8 +91,8 @@ class Evidence(Frozen):
     origin: Origin = Origin.MEASURED
     source: str
     links: tuple[str, ...] = ()
-    known: int = Field(ge=0)
-    total: int = Field(ge=0)
+    known: Count
+    total: Count
     known_weight: Unit = 1.0
     """The part of the project's weight that the known repositories hold."""
 

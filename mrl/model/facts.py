@@ -6,9 +6,7 @@ be read and is unknown; an empty list or a count of zero was looked at and nothi
 
 from enum import StrEnum
 
-from pydantic import Field
-
-from mrl.model.base import Day, Frozen, Message, Moment, Unit
+from mrl.model.base import Count, Day, Frozen, Message, Moment, Unit
 from mrl.model.forge import Forge, Quality
 from mrl.model.project import Role, Tracker
 
@@ -22,10 +20,10 @@ class Gap(Frozen):
 
 
 class Head(Frozen):
-    """The commit that was assessed."""
+    """The commit that was assessed; `time` is None where it says none that can be believed."""
 
     commit: str
-    time: Moment
+    time: Moment | None = None
     branch: str | None = None
 
 
@@ -37,7 +35,7 @@ class CommitKind(StrEnum):
     RELEASE = "release"
 
 
-CommitRow = tuple[Day, int, CommitKind, int]
+CommitRow = tuple[Day, Count, CommitKind, Count]
 """Day (UTC), numbered author, kind, number of commits (merges left out)."""
 
 
@@ -50,16 +48,20 @@ class MaintenanceLine(Frozen):
 
 
 class History(Frozen):
-    """Commits up to the assessed one; `complete` is false for a shallow or broken history."""
+    """Commits up to the assessed one; `complete` is false for a shallow or broken history.
+
+    `default_branch`, `first_commit` and `last_commit` are unknown where commits do not say when they
+    were made, `maintenance_lines` also where it is not known which tags are releases.
+    """
 
     complete: bool | None = None
     first_commit: Day | None = None
     last_commit: Day | None = None
     default_branch: tuple[CommitRow, ...] | None = None
     maintenance_lines: tuple[MaintenanceLine, ...] | None = None
-    commits_on_default_branch: int | None = Field(default=None, ge=0)
-    commits_on_all_branches: int | None = Field(default=None, ge=0)
-    issue_keys: dict[str, int] | None = None
+    commits_on_default_branch: Count | None = None
+    commits_on_all_branches: Count | None = None
+    issue_keys: dict[str, Count] | None = None
     """Commits whose subject begins with a key such as LUT-123, by prefix of the key."""
 
 
@@ -92,24 +94,24 @@ class Releases(Frozen):
     releases: tuple[Release, ...] | None = None
     foreign_tags: tuple[str, ...] | None = None
     """Tags of other artifacts, at most 20 names."""
-    foreign_tag_count: int | None = Field(default=None, ge=0)
-    other_tag_count: int | None = Field(default=None, ge=0)
+    foreign_tag_count: Count | None = None
+    other_tag_count: Count | None = None
     """Tags without a version."""
 
 
 class Found(Frozen):
     """What a search of the file tree gave: how many files, and at most five of their paths."""
 
-    count: int = Field(ge=0)
+    count: Count
     paths: tuple[str, ...] = ()
 
 
 class FileCounts(Frozen):
     """Files of one kind; `vendored` and `generated` are set apart from `own`."""
 
-    own: int = Field(ge=0)
-    vendored: int = Field(ge=0)
-    generated: int = Field(ge=0)
+    own: Count
+    vendored: Count
+    generated: Count
 
 
 class Tree(Frozen):
@@ -119,7 +121,7 @@ class Tree(Frozen):
     absent was not asked, a count of zero was asked and nothing was there.
     """
 
-    files: int | None = Field(default=None, ge=0)
+    files: Count | None = None
     kinds: dict[str, FileCounts] | None = None
     found: dict[str, Found] = {}
 
@@ -140,7 +142,7 @@ class Readme(Frozen):
 
     path: str
     language: str
-    words: int = Field(ge=0)
+    words: Count
     sections: tuple[str, ...]
     """Of: what, install, use, contribute, license, support."""
 
@@ -156,6 +158,8 @@ class Badge(Frozen):
 class Declared(Frozen):
     """What README and manifests say of places outside the repository."""
 
+    unread_manifests: tuple[str, ...] | None = None
+    """Paths of manifests that could not be read: `manifests` lacks what they declare."""
     trackers: tuple[Tracker, ...] | None = None
     badges: tuple[Badge, ...] | None = None
     homepages: tuple[str, ...] | None = None
@@ -177,11 +181,11 @@ class LicenseFile(Frozen):
 class HeaderCounts(Frozen):
     """License headers of one file kind, vendored and generated files left out."""
 
-    with_header: int = Field(ge=0)
-    without_header: int = Field(ge=0)
-    by_license: dict[str, int]
+    with_header: Count
+    without_header: Count
+    by_license: dict[str, Count]
     """SPDX id (or `unrecognised`) to number of files."""
-    distinct_headers: int = Field(ge=0)
+    distinct_headers: Count
 
 
 class LicenseConflict(Frozen):
@@ -209,8 +213,8 @@ class License(Frozen):
     declared: dict[str, tuple[str, ...]] | None = None
     """Manifest path to SPDX ids (or the words used where they name no known license)."""
     headers: dict[str, HeaderCounts] | None = None
-    spdx_tagged_files: int | None = Field(default=None, ge=0)
-    vendored: dict[str, int] | None = None
+    spdx_tagged_files: Count | None = None
+    vendored: dict[str, Count] | None = None
     """SPDX id to number of vendored files that carry it in their header."""
     main: str | None = None
     """SPDX id that the strongest evidence names; None where there is none."""
@@ -224,8 +228,8 @@ class License(Frozen):
 class ChangeRequestRefs(Frozen):
     """Change requests that the repository's refs show (refs/pull, refs/merge-requests)."""
 
-    count: int = Field(ge=0)
-    highest_number: int = Field(ge=0)
+    count: Count
+    highest_number: Count
 
 
 class RepositoryFacts(Frozen):

@@ -6,9 +6,7 @@ read; an empty list or zero was asked and nothing was there. People appear as nu
 
 from enum import StrEnum
 
-from pydantic import Field
-
-from mrl.model.base import Frozen, Moment, Unit
+from mrl.model.base import Count, Frozen, Moment, Unit
 from mrl.model.project import TrackerKind
 
 LARGEST_SAMPLE = 100
@@ -45,10 +43,10 @@ class IssueSample(Frozen):
     url: str | None = None
     open: tuple[Issue, ...]
     closed: tuple[Issue, ...]
-    open_total: int | None = Field(default=None, ge=0)
-    closed_total: int | None = Field(default=None, ge=0)
-    opened_12_months: int | None = Field(default=None, ge=0)
-    closed_12_months: int | None = Field(default=None, ge=0)
+    open_total: Count | None = None
+    closed_total: Count | None = None
+    opened_12_months: Count | None = None
+    closed_12_months: Count | None = None
 
 
 class ForgeKind(StrEnum):
@@ -64,7 +62,7 @@ class ForgeRelease(Frozen):
     tag: str
     time: Moment
     pre_release: bool
-    assets: int = Field(ge=0)
+    assets: Count
 
 
 class Forge(Frozen):
@@ -92,9 +90,9 @@ class Forge(Frozen):
     """Kind of file to its address in the organisation's own repository."""
     branch_protected: bool | None = None
     discussions: bool | None = None
-    good_first_issues: int | None = Field(default=None, ge=0)
+    good_first_issues: Count | None = None
     private_vulnerability_reports: bool | None = None
-    security_advisories: int | None = Field(default=None, ge=0)
+    security_advisories: Count | None = None
     pipelines_succeed: Unit | None = None
     """Share of the last pipelines on the default branch that succeeded."""
 
@@ -113,9 +111,9 @@ class Quality(Frozen):
 
     url: str
     key: str
-    blocker_violations: int | None = Field(default=None, ge=0)
-    critical_violations: int | None = Field(default=None, ge=0)
+    blocker_violations: Count | None = None
+    critical_violations: Count | None = None
     test_coverage: Unit | None = None
     duplication: Unit | None = None
     gate_passed: bool | None = None
-    lines: int | None = Field(default=None, ge=0)
+    lines: Count | None = None

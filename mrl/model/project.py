@@ -5,7 +5,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from mrl.model.base import Frozen, Unit
+from mrl.model.base import Frozen, Name, Unit
 
 PROJECT_SCHEMA: Literal["mrl-project/1"] = "mrl-project/1"
 
@@ -92,7 +92,7 @@ class Project(Frozen):
     """A project as its assessor describes it."""
 
     schema_: Literal["mrl-project/1"] = Field(default=PROJECT_SCHEMA, alias="schema")
-    name: str = Field(min_length=1, max_length=300)
+    name: Name
     description: str | None = None
     homepage: str | None = None
     repositories: tuple[RepositorySource, ...] = ()

@@ -5,10 +5,11 @@ from typing import Literal
 from pydantic import Field
 
 from mrl.model.answers import Answers
-from mrl.model.base import Frozen, Moment, Unit
+from mrl.model.base import AssessedMoment, Count, Frozen, Name, Unit
 from mrl.model.facts import Gap, RepositoryFacts
 from mrl.model.forge import TrackerFacts
 from mrl.model.project import Tracker
+from mrl.model.results import ExternalResults
 
 SNAPSHOT_SCHEMA: Literal["mrl-snapshot/1"] = "mrl-snapshot/1"
 
@@ -21,19 +22,19 @@ class Authors(Frozen):
     address belongs to an organisation's domain the afresh-numbered organisation.
     """
 
-    identities: int = Field(ge=0)
-    authors: int = Field(ge=0)
-    merged_by: dict[str, int]
-    organisations: dict[int, int]
+    identities: Count
+    authors: Count
+    merged_by: dict[str, Count]
+    organisations: dict[Count, Count]
 
 
 class Cost(Frozen):
     """What a run used; seconds are wall time."""
 
-    seconds: float = Field(ge=0)
-    git_commands: int = Field(ge=0)
-    clones: int = Field(ge=0)
-    requests: int = Field(ge=0)
+    seconds: float = Field(ge=0, le=10**9)
+    git_commands: Count
+    clones: Count
+    requests: Count
 
 
 class OwnAnswers(Frozen):
@@ -49,18 +50,20 @@ class Snapshot(Frozen):
 
     schema_: Literal["mrl-snapshot/1"] = Field(default=SNAPSHOT_SCHEMA, alias="schema")
     tool_version: str
-    project: str
+    project: Name
     description: str | None = None
     homepage: str | None = None
-    as_of: Moment
+    as_of: AssessedMoment
     core_weight: Unit = 0.6
     tracker: Tracker | None = None
     tracker_facts: tuple[TrackerFacts, ...] | None = None
     """What trackers outside the forge say of the project; None where none was asked."""
+    results: ExternalResults | None = None
+    """What other tools' result files say; None where none was named."""
     authors: Authors | None = None
-    repositories: tuple[RepositoryFacts, ...]
+    repositories: tuple[RepositoryFacts, ...] = Field(min_length=1)
     own_answers: tuple[OwnAnswers, ...] = ()
     gaps: tuple[Gap, ...] = ()
     cost: Cost
     digest: str | None = None
-    """SHA-256 of the rest, written by the collector; it tells apart a snapshot edited by hand."""
+    """SHA-256 of the rest without the cost; it tells apart a snapshot edited by hand."""

@@ -1,12 +1,13 @@
 """What a rubric must mean, beyond its form; every finding carries its line."""
 
 from collections.abc import Iterator, Mapping
+from itertools import chain
 
-from mrl.errors import Problem
+from mrl.errors import Problem, in_order
 from mrl.files.reading import Document
 from mrl.files.validation import nearest
 from mrl.model.evidence import Kind, MetricInfo
-from mrl.rubric.structure import criteria_below, find_cycle, places_below
+from mrl.rubric.structure import criteria_below, depths, find_cycle, places_below
 from mrl.rubric.types import (
     Bands,
     Choice,
@@ -20,6 +21,9 @@ from mrl.rubric.types import (
     YesNo,
 )
 
+DEPTH_LIMIT = 20
+"""So many nodes may stand above each other; who reads a report would follow no more than a few."""
+
 _FIGURES = (Kind.COUNT, Kind.NUMBER, Kind.SHARE)
 _FITTING_KINDS = {
     YesNo: (Kind.YES_NO,),
@@ -31,18 +35,34 @@ _FITTING_KINDS = {
 }
 
 
-def check_rubric(rubric: Rubric, document: Document, metrics: Mapping[str, MetricInfo]) -> list[Problem]:
-    """List everything that is wrong with the meaning of a rubric, in the order of the file."""
-    problems = [*_references(rubric, document)]
+def check_rubric(
+    rubric: Rubric, document: Document, metrics: Mapping[str, MetricInfo]
+) -> tuple[Problem, ...]:
+    """List what is wrong with the meaning of a rubric, in the order of the file."""
+    return in_order(chain(_shape(rubric, document), _criteria(rubric, document, metrics)))
+
+
+def _shape(rubric: Rubric, document: Document) -> Iterator[Problem]:
+    """Find what is wrong with the tree; headlines are looked at only where it can be walked."""
+    sound = True
+    for problem in chain(_references(rubric, document), _ways(rubric, document)):
+        sound = False
+        yield problem
+    if sound:
+        for headline in rubric.headlines:
+            yield from _headline(rubric, headline, document)
+
+
+def _ways(rubric: Rubric, document: Document) -> Iterator[Problem]:
     cycle = find_cycle(rubric)
     if cycle:
         path = ("nodes", cycle[0], "children")
-        problems.append(document.problem(path, f"goes round in a circle: {' > '.join(cycle)}"))
-    if not problems:
-        for headline in rubric.headlines:
-            problems.extend(_headline(rubric, headline, document))
-    problems.extend(_criteria(rubric, document, metrics))
-    return sorted(problems, key=lambda problem: (problem.line or 0, problem.column or 0))
+        yield document.problem(path, f"goes round in a circle: {' > '.join(cycle)}")
+        return
+    for name, depth in depths(rubric).items():
+        if depth == DEPTH_LIMIT + 1:
+            message = f"stands over more than {DEPTH_LIMIT} levels of nodes"
+            yield document.problem(("nodes", name, "children"), message, "flatten the tree")
 
 
 def _references(rubric: Rubric, document: Document) -> Iterator[Problem]:
@@ -89,8 +109,8 @@ def _headline(rubric: Rubric, headline: Headline, document: Document) -> Iterato
     index = rubric.headlines.index(headline)
     yield from _levels(headline, index, document)
     for repeated, places in places_below(rubric, headline.node).items():
-        if len(places) > 1:
-            message = f"stands {len(places)} times below '{headline.node}': in {', '.join(places)}"
+        if sum(places.values()) > 1:
+            message = f"stands {sum(places.values())} times below '{headline.node}': in {', '.join(places)}"
             yield document.problem(("criteria", repeated), message, "keep one place")
     deciding: dict[str, str] = {}
     for criterion_id in criteria_below(rubric, headline.node):

@@ -1,53 +1,62 @@
-"""The shape of a rubric's tree: what stands below what."""
+"""The shape of a rubric's tree: what stands below what.
 
-from collections import defaultdict
+Nothing here calls itself or follows a way twice: a rubric that was not checked can be deep and tangled.
+"""
+
+from collections import Counter, defaultdict
+from graphlib import CycleError, TopologicalSorter
 
 from mrl.rubric.types import Rubric
 
 
 def find_cycle(rubric: Rubric) -> list[str]:
     """Give one circle of nodes, first and last the same, or an empty list where there is none."""
-    finished: set[str] = set()
-    for start in rubric.nodes:
-        trail: list[str] = []
-        stack = [(start, 0)]
-        while stack:
-            node, depth = stack.pop()
-            del trail[depth:]
-            if node in trail:
-                return [*trail[trail.index(node) :], node]
-            if node in finished or node not in rubric.nodes:
-                continue
-            trail.append(node)
-            stack.extend((child, depth + 1) for child in rubric.nodes[node].children)
-        finished.add(start)
+    try:
+        _sorter(rubric).prepare()
+    except CycleError as error:
+        circle: list[str] = error.args[1][:0:-1]  # from parents to children, the end not repeated
+        start = circle.index(min(circle, key=list(rubric.nodes).index))
+        return [*circle[start:], *circle[: start + 1]]
     return []
+
+
+def _sorter(rubric: Rubric) -> TopologicalSorter[str]:
+    return TopologicalSorter({name: node.children for name, node in rubric.nodes.items()})
 
 
 def children_first(rubric: Rubric, root: str) -> list[str]:
     """List the nodes below and including `root`, every child before its parents."""
     order: dict[str, None] = {}
-
-    def visit(node: str) -> None:
-        if node in order or node not in rubric.nodes:
-            return
-        for child in rubric.nodes[node].children:
-            visit(child)
-        order[node] = None
-
-    visit(root)
+    waiting = [(root, False)]
+    while waiting:
+        name, has_children_done = waiting.pop()
+        if name in order or name not in rubric.nodes:
+            continue
+        if has_children_done:
+            order[name] = None
+            continue
+        waiting.append((name, True))
+        waiting.extend((child, False) for child in reversed(rubric.nodes[name].children))
     return list(order)
 
 
-def places_below(rubric: Rubric, root: str) -> dict[str, list[str]]:
-    """Give each criterion below `root` the nodes it stands in, once for every way down to it."""
-    ways: dict[str, int] = defaultdict(int)
-    ways[root] = 1
-    places: dict[str, list[str]] = defaultdict(list)
+def depths(rubric: Rubric) -> dict[str, int]:
+    """Give every node the number of nodes on the longest way down from it, itself included."""
+    deep: dict[str, int] = {}
+    for name in _sorter(rubric).static_order():
+        if name in rubric.nodes:
+            deep[name] = 1 + max(deep.get(child, 0) for child in rubric.nodes[name].children)
+    return deep
+
+
+def places_below(rubric: Rubric, root: str) -> dict[str, Counter[str]]:
+    """Give each criterion below `root` the nodes it stands in, with the number of ways down to each."""
+    ways: Counter[str] = Counter({root: 1})
+    places: dict[str, Counter[str]] = defaultdict(Counter)
     for node in reversed(children_first(rubric, root)):
         for child in rubric.nodes[node].children:
             if child in rubric.criteria:
-                places[child].extend([node] * ways[node])
+                places[child][node] += ways[node]
             else:
                 ways[child] += ways[node]
     return dict(places)

@@ -9,6 +9,8 @@ from mrl.model.base import Frozen, Text, Unit
 
 RUBRIC_SCHEMA: Literal["mrl-rubric/1"] = "mrl-rubric/1"
 
+Steps = Annotated[dict[float, Unit], Field(min_length=1)]
+"""Value to the points it earns."""
 Weight = Annotated[float, Field(gt=0, le=1000)]
 Identifier = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9-]*$", max_length=60)]
 
@@ -48,8 +50,8 @@ class Bands(Frozen):
     """
 
     kind: Literal["bands"]
-    at_least: dict[float, Unit] | None = None
-    at_most: dict[float, Unit] | None = None
+    at_least: Steps | None = None
+    at_most: Steps | None = None
 
 
 class Goalposts(Frozen):

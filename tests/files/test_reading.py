@@ -1,4 +1,6 @@
 import json
+import os
+from pathlib import Path
 
 import pytest
 from pydantic import Field
@@ -23,6 +25,7 @@ class Sample(Frozen):
     since: Day | None = None
     flag: bool = False
     inner: tuple[Inner, ...] = ()
+    some: tuple[Inner, ...] = Field(default=(), min_length=1)
 
 
 def problems(text):
@@ -86,8 +89,28 @@ def test_files_that_cannot_be_read_are_refused(tmp_path):
             read_yaml(path)
     large = tmp_path / "large.yaml"
     large.write_bytes(b"#" * 1001)
-    with pytest.raises(InputError, match="1,001 bytes, more than the 1,000"):
+    with pytest.raises(InputError, match="the file has more than the 1,000 bytes that are read"):
         read_bytes(large, 1000)
+
+
+def test_only_regular_files_are_read(tmp_path):
+    pipe = tmp_path / "pipe.yaml"
+    os.mkfifo(pipe)
+    for path in (pipe, Path("/dev/zero"), Path("/dev/tty"), Path("/dev/null")):
+        with pytest.raises(InputError, match=r"not a regular file|cannot be read"):
+            read_yaml(path)
+
+
+def test_a_file_that_says_it_is_empty_is_read_up_to_the_limit():
+    assert read_bytes(Path("/proc/self/status"), 100_000).startswith(b"Name:")
+    with pytest.raises(InputError, match="more than the 10 bytes"):
+        read_bytes(Path("/proc/self/status"), 10)
+
+
+@pytest.mark.parametrize("name", ["a\0b.yaml", "\ud800.yaml"])
+def test_names_that_no_file_can_have(name):
+    with pytest.raises(InputError, match="no such file; check the path"):
+        read_yaml(Path(name))
 
 
 def test_fifty_megabytes_of_yaml_are_refused_unread(tmp_path):
@@ -101,7 +124,18 @@ def test_fifty_megabytes_of_yaml_are_refused_unread(tmp_path):
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        ('{"schema": "s", "name": "x"', "cut short"),
+        ('{"schema": "s", "name": "x"', "f.json:1:28: the file ends too early, it was cut short"),
+        ('{"schema": "s", "name": "begun', "the file ends too early, it was cut short"),
+        ('{"schema": "ééééééééé", "name', "the file ends too early, it was cut short"),
+        ('{"schema": "s", "inner": [{"kind": "x"}', "the file ends too early, it was cut short"),
+        ('{"schema": "s", "name": tru', "the file ends too early, it was cut short"),
+        ('{"schema": "s", "name": "x",}', "not valid JSON"),
+        ('{"schema": "s", "name": "x", "name": "y"}', "the key 'name' stands twice; keep one"),
+        ('{"schema": "s", "inner": [{"kind": "a", "kind": "a"}]}', "the key 'kind' stands twice"),
+        ('{"schema": "s", "name": "\\ud800"}', "name: half a letter is not text"),
+        ('{"schema": "s", "inner": [{"a\\udfff": 1}]}', "inner.0: half a letter is not text"),
+        ('{"schema": "s", "name": "x", "since": 0}', "since: '0' is not a date; write it as 2026-01-31"),
+        ('{"schema": "s", "name": "x", "since": "0"}', "since: '0' is not a date; write it as 2026-01-31"),
         ('{"schema": "s",, "name": "x"}', "f.json:1:16: not valid JSON"),
         ('{"schema": "s", "name": NaN}', "NaN is not a number here"),
         ("[" * 100_000, "not valid JSON"),
@@ -119,6 +153,29 @@ def test_json_files_are_checked_as_well(tmp_path, monkeypatch, content, message)
     with pytest.raises(InputError) as refusal:
         read_versioned(path.relative_to(tmp_path), Sample, "s")
     assert message in str(refusal.value)
+
+
+def test_whole_letters_may_be_written_in_halves(tmp_path):
+    (tmp_path / "a.json").write_text('{"schema": "s", "name": "\\ud83d\\ude00"}')
+    assert read_versioned(tmp_path / "a.json", Sample, "s")[0].name == "\U0001f600"
+
+
+def test_a_list_of_wrong_entries_is_not_called_empty():
+    assert problems("schema: s\nname: x\nsome:\n- {nothing: 1}\n") == [
+        "f.yaml:4:4: some.0.nothing: unknown key 'nothing'; known keys: kind, days"
+    ]
+    assert problems("schema: s\nname: x\nsome: []\n") == [
+        "f.yaml:3:1: some: has 0 entries and needs at least 1"
+    ]
+
+
+def test_a_hundred_mistakes_are_enough():
+    found = problems("schema: s\nname: x\n" + "".join(f"wrong{number}: 1\n" for number in range(5000)))
+    assert len(found) == 101
+    assert found[-1] == "there are more than these 100 problems; mend them first"
+    with pytest.raises(InputError) as refusal:
+        parse_yaml(b"".join(b"a%d: &x 1\n" % number for number in range(5000)), "f.yaml")
+    assert len(refusal.value.problems) == 101
 
 
 def test_good_files_of_both_kinds_read_alike(tmp_path):

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from mrl.errors import OutputError
-from mrl.files.writing import canonical_json, write_file, write_files
+from mrl.files.writing import canonical_json, check_places, write_file, write_files
 from mrl.model.base import Frozen
 
 
@@ -62,3 +62,111 @@ def test_a_place_that_cannot_be_written_is_said(tmp_path):
     with pytest.raises(OutputError, match="cannot write into"):
         write_file(blocked / "inside", b"x")
     assert Path(blocked).read_text() == "in the way"
+
+
+def contents(folder):
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+
+
+def test_a_folder_in_the_way_is_found_before_anything_is_replaced(tmp_path):
+    write_files(tmp_path, {"a": b"old"})
+    (tmp_path / "b").mkdir()
+    for _ in range(2):
+        with pytest.raises(OutputError, match=r"/b: it is a folder; name a file$"):
+            write_files(tmp_path, {"a": b"new", "b": b"new"})
+    assert contents(tmp_path) == {"a": b"old"}
+    with pytest.raises(OutputError, match=r"cannot write .*/b: it is a folder"):
+        write_file(tmp_path / "b", b"x")
+
+
+@pytest.mark.parametrize("can_link", [True, False])
+def test_a_rename_that_fails_puts_back_what_was_there(tmp_path, monkeypatch, can_link):
+    write_files(tmp_path, {"a": b"old a", "c": b"old c"})
+    real = Path.replace
+
+    def fail_at_c(self, target):
+        if Path(target).name == "c" and not self.name.endswith(".old"):
+            raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
+        return real(self, target)
+
+    def no_links(_self, _target):
+        raise OSError(errno.EOPNOTSUPP, os.strerror(errno.EOPNOTSUPP))
+
+    monkeypatch.setattr(Path, "replace", fail_at_c)
+    if not can_link:
+        monkeypatch.setattr(Path, "hardlink_to", no_links)
+    with pytest.raises(OutputError, match="Operation not permitted; nothing was changed there"):
+        write_files(tmp_path, {"a": b"new", "b": b"new", "c": b"new"})
+    assert contents(tmp_path) == {"a": b"old a", "c": b"old c"}
+
+
+def test_what_cannot_be_put_back_is_named(tmp_path, monkeypatch):
+    write_files(tmp_path, {"a": b"old", "b": b"old"})
+    real, count = Path.replace, iter(range(10))
+
+    def only_the_first(self, target):
+        if next(count):
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "replace", only_the_first)
+    with pytest.raises(
+        OutputError, match=r"cannot put back .*/a \(what was there is in (.*\.old)\)"
+    ) as refusal:
+        write_files(tmp_path, {"a": b"new", "b": b"new"})
+    kept = str(refusal.value).rsplit("is in ", 1)[1].rstrip(")")
+    assert Path(kept).read_bytes() == b"old"
+
+
+def test_nothing_is_left_beside_the_files(tmp_path):
+    for content in (b"1", b"2"):
+        write_files(tmp_path, {"a": content})
+    assert contents(tmp_path) == {"a": b"2"}
+
+
+def test_a_link_stays_and_what_it_leads_to_is_replaced(tmp_path):
+    (tmp_path / "real").mkdir()
+    (tmp_path / "real" / "file").write_bytes(b"old")
+    (tmp_path / "link").symlink_to("real/file")
+    (tmp_path / "new").symlink_to("real/later")
+    write_files(tmp_path, {"link": b"1", "new": b"2"})
+    assert (tmp_path / "link").is_symlink()
+    assert contents(tmp_path / "real") == {"file": b"1", "later": b"2"}
+
+
+def test_the_rights_of_a_file_stay(tmp_path):
+    write_file(tmp_path / "a", b"1")
+    (tmp_path / "a").chmod(0o600)
+    write_file(tmp_path / "a", b"2")
+    assert (tmp_path / "a").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_device_is_written_to_and_stays(tmp_path):
+    (tmp_path / "out").symlink_to("/dev/null")
+    write_file(tmp_path / "out", b"x")
+    assert Path("/dev/null").is_char_device()
+    with pytest.raises(OutputError, match="No space left on device; nothing was changed"):
+        write_file(Path("/dev/full"), b"x")
+
+
+def test_a_pipe_is_written_to_only_if_somebody_reads(tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pytest.raises(OutputError, match="cannot write into"):
+        write_file(pipe, b"x")
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        write_file(pipe, b"hello")
+        assert os.read(reader, 10) == b"hello"
+    finally:
+        os.close(reader)
+    assert pipe.is_fifo()
+
+
+def test_places_are_checked_without_being_made(tmp_path):
+    check_places(tmp_path / "new", ["a"])
+    assert list(tmp_path.iterdir()) == []
+    (tmp_path / "loop").symlink_to("loop")
+    for place in ("loop", "."):
+        with pytest.raises(OutputError, match="cannot write"):
+            check_places(tmp_path, [place])

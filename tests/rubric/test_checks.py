@@ -6,7 +6,9 @@ from support.rubrics import gate, headline, level, node, practice, rubric_conten
 
 from mrl.errors import InputError
 from mrl.model.evidence import AddsUp, Better, Kind, MetricInfo
+from mrl.rubric.describing import describe
 from mrl.rubric.loading import find_rubric, load_rubric, shipped_rubrics
+from mrl.rubric.structure import depths
 
 
 def info(name, kind):
@@ -87,6 +89,14 @@ def set_at(*path_and_value):
         (set_at("criteria", "B", "scale", {"kind": "bands"}), "bands take either"),
         (set_at("criteria", "B", "scale", {"kind": "goalposts", "worst": 1, "best": 1}), "are the same"),
         (
+            set_at("criteria", "B", "scale", {"kind": "bands", "at_least": {}}),
+            "criteria.B.scale.at_least: has 0 entries and needs at least 1",
+        ),
+        (
+            set_at("criteria", "B", "scale", {"kind": "bands", "at_most": {}}),
+            "criteria.B.scale.at_most: has 0 entries and needs at least 1",
+        ),
+        (
             set_at("criteria", "B", "scale", {"kind": "bands", "at_least": {"1": 1, "2": 0, "3": 1}}),
             "do not keep their direction",
         ),
@@ -125,6 +135,56 @@ def test_a_metric_decides_once_in_a_headline(tmp_path):
     assert "the metric 'seen' already acts in 'A' below 'top'; let it support one of them" in problems(
         tmp_path, change
     )
+
+
+def chain(length):
+    """Nodes that stand above each other, the last one over the criteria."""
+
+    def change(content):
+        for number in range(length - 2):
+            content["nodes"][f"n{number}"] = node({f"n{number + 1}": 1})
+        content["nodes"][f"n{length - 2}"] = node({"part": 1})
+        content["nodes"]["top"] = node({"n0": 1, "C": 1})
+
+    return change
+
+
+@pytest.mark.parametrize("length", [20, 5000])
+def test_a_deep_tree_is_refused_once(tmp_path, length):
+    found = problems(tmp_path, chain(length))
+    assert found.count("stands over more than 20 levels of nodes; flatten the tree") == 1
+    assert len(found.splitlines()) == 1
+
+
+def test_twenty_levels_are_fine(tmp_path):
+    content = copy.deepcopy(GOOD)
+    chain(19)(content)
+    (tmp_path / "rubric.yaml").write_text(json.dumps(content))
+    loaded = load_rubric(tmp_path / "rubric.yaml", METRICS).rubric
+    assert depths(loaded)["top"] == 20
+    assert "part" in describe(loaded)
+
+
+def test_a_tangled_tree_is_walked_once(tmp_path):
+    """Two nodes on each of 18 levels, each over both below: 262144 ways down, all of them counted."""
+
+    def change(content):
+        for number in range(18):
+            below = {f"{side}{number + 1}": 1 for side in "xy"} if number < 17 else {"A": 1}
+            content["nodes"] |= {f"{side}{number}": node(below) for side in "xy"}
+        content["nodes"]["top"] = node({"x0": 1, "y0": 1, "part": 1, "C": 1})
+        content["nodes"]["part"] = node({"B": 1})
+
+    assert "criteria.A: stands 262144 times below 'top': in" in problems(tmp_path, change)
+
+
+def test_a_hundred_problems_are_enough(tmp_path):
+    def change(content):
+        content["nodes"]["part"]["children"] |= {f"Z{number}": 1 for number in range(20_000)}
+
+    found = problems(tmp_path, change).splitlines()
+    assert len(found) == 101
+    assert found[-1] == "there are more than these 100 problems; mend them first"
 
 
 def test_a_condition_needs_a_metric_and_a_role(tmp_path):
