@@ -27,6 +27,23 @@ def delete_object(path: Path, revision: str) -> str:
     return identifier
 
 
+ODD_DATES = ("abc +0000", "", "99999999999999 +0000", "0 +0000")
+"""What stands in commits in place of a date."""
+
+
+def odd_date(folder: Path, written: str) -> Path:
+    """One commit whose header says `written` where a date belongs."""
+    path = RepositoryBuilder(folder / "odd-date").write()
+    blob = git("hash-object", "-w", "--stdin", folder=path, stdin=b"# Odd\n").decode().strip()
+    tree = git("mktree", folder=path, stdin=f"100644 blob {blob}\tREADME.md\n".encode()).decode().strip()
+    people = "".join(f"{role} {ADA.name} <{ADA.address}> {written}\n" for role in ("author", "committer"))
+    content = f"tree {tree}\n{people}\nStart\n".encode()
+    arguments = ("hash-object", "-t", "commit", "-w", "--literally", "--stdin")
+    oid = git(*arguments, folder=path, stdin=content).decode().strip()
+    (path / "refs" / "heads" / "main").write_text(f"{oid}\n")
+    return path
+
+
 def empty_repository(folder: Path) -> Path:
     """No commit, no ref."""
     return RepositoryBuilder(folder / "empty").write()

@@ -10,6 +10,7 @@ from support.broken_repositories import (
     hostile_configuration,
     hostile_content,
     missing_blobs,
+    odd_date,
     shallow_clone,
     unborn_branch,
 )
@@ -67,6 +68,7 @@ __all__ = [
     "moved_signpost",
     "never_released",
     "non_utf8_names",
+    "odd_date",
     "release_robots",
     "several_repositories",
     "shallow_clone",

@@ -45,6 +45,11 @@ class Address:
         return urlsplit(self.url).hostname or ""
 
     @property
+    def place(self) -> str:
+        """The server's name in lower case, with its port where that is not the usual one."""
+        return urlsplit(self.url).netloc
+
+    @property
     def scheme(self) -> str:
         """`https`, or `http` for this machine."""
         return urlsplit(self.url).scheme

@@ -144,7 +144,8 @@ class _Update:
         return record.is_file() and record.read_bytes() == advertised
 
     def _update_or_replace(self, advertised: bytes) -> None:
-        _remove_leftovers(self.clone)
+        with _writing(self.clone):
+            _remove_leftovers(self.clone)
         try:
             self._fetch(self.clone, advertised)
         except GitError as problem:
@@ -169,7 +170,8 @@ class _Update:
         run_git(arguments, git_dir=unfinished, counter=self.counter)
         self._fetch(unfinished, advertised)
         shutil.rmtree(self.clone, ignore_errors=True)
-        unfinished.rename(self.clone)
+        with _writing(self.clone):
+            unfinished.rename(self.clone)
         if self.counter is not None:
             self.counter.add(clones=1)
 
@@ -190,8 +192,9 @@ class _Update:
         elif commit:
             run_git(["update-ref", "--no-deref", "HEAD", _DETACHED], git_dir=git_dir, counter=self.counter)
         record = git_dir / f"{_ADVERTISED}.new"
-        record.write_bytes(advertised)
-        record.replace(git_dir / _ADVERTISED)
+        with _writing(self.clone):
+            record.write_bytes(advertised)
+            record.replace(git_dir / _ADVERTISED)
 
     def _git(
         self, *arguments: str, git_dir: Path | None, stdin: bytes = b"", timeout: float = FETCH_TIMEOUT
@@ -225,15 +228,24 @@ def _remove_leftovers(clone: Path) -> None:
 @contextlib.contextmanager
 def _locked(clone: Path, address: Address, progress: Progress) -> Iterator[None]:
     """Let only one run at a time change a clone; others wait. Makes the cache folder where missing."""
-    try:
+    with _writing(clone):
         clone.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with clone.with_suffix(".lock").open("ab") as lock:
+        lock = clone.with_suffix(".lock").open("ab")
+    with lock:
+        with _writing(clone):
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 progress(say("waiting for another run that is fetching {name}", name=address.name))
                 fcntl.flock(lock, fcntl.LOCK_EX)
-            yield
+        yield
+
+
+@contextlib.contextmanager
+def _writing(clone: Path) -> Iterator[None]:
+    """Say of a step that changes the cache and fails that it is the cache that cannot be written."""
+    try:
+        yield
     except OSError as problem:
         raise OutputError(
             f"the cache folder {clone.parent} cannot be written: {problem.strerror}"

@@ -10,6 +10,10 @@ from mrl.collectors.git.text import decoded
 
 _FORMAT = "%H%x00%P%x00%at%x00%ct%x00%an%x00%ae%x00%s"
 _SECONDS_OF_A_DAY = 86_400
+EARLIEST = 86_400
+"""Seconds since 1970: what is dated the first of January 1970 has no date."""
+_LATEST = 7_258_118_400
+"""Seconds since 1970: a head commit of the year 2200 or later has no time."""
 _EPOCH_DAY = dt.date(1970, 1, 1).toordinal()
 
 
@@ -46,6 +50,15 @@ def head_at(git: GitStore, branch: str, as_of: dt.datetime) -> str | None:
     limit = f"--min-age={int(as_of.timestamp())}"
     arguments = ("rev-list", "--first-parent", "--max-count=1", limit, "--end-of-options", branch, "--")
     return decoded(git.git(*arguments)).strip() or None
+
+
+def commit_time(git: GitStore, commit: str) -> dt.datetime | None:
+    """Give the time a commit was made (by its committer), in UTC; None where it says none to believe."""
+    output = git.git("rev-list", "--max-count=1", "--format=%ct", "--end-of-options", commit)
+    seconds = _seconds(output.split(b"\n")[1])
+    if seconds is None or not EARLIEST <= seconds < _LATEST:
+        return None
+    return dt.datetime.fromtimestamp(seconds, tz=dt.UTC)
 
 
 def day_of(seconds: int) -> dt.date:

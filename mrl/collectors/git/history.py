@@ -10,41 +10,35 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from mrl.collectors.git.commit_kinds import commit_kind
-from mrl.collectors.git.commits import Commit, day_of, read_commits
+from mrl.collectors.git.commits import Commit, read_commits
+from mrl.collectors.git.dates import Dates, Work
 from mrl.collectors.git.identities import Seen
-from mrl.collectors.git.lines import BranchCommits, find_lines
+from mrl.collectors.git.lines import BRANCHES, find_lines
 from mrl.collectors.git.mailmap import Identity
 from mrl.collectors.git.runner import GitError
 from mrl.collectors.git.store import GitStore, Ref
 from mrl.collectors.git.words import word_set
-from mrl.model.base import say
-from mrl.model.facts import CommitKind, CommitRow, Gap, History, MaintenanceLine
+from mrl.model.base import Message, say
+from mrl.model.facts import CommitRow, Gap, History, MaintenanceLine
 
-_EARLIEST = 86_400
-"""Seconds since 1970: a commit dated the first of January 1970 has no date."""
-_DAY = 86_400
+_TAGS = "refs/tags/"
 _COUNTED_REFS = (
     "refs/heads/",
     "refs/remotes/",
-    "refs/tags/",
+    _TAGS,
     "refs/pull/",
     "refs/merge-requests/",
     "refs/changes/",
 )
 _TRIAL_MERGE = re.compile(r"refs/(?:pull|merge-requests)/\d+/merge$")
+_REMOTE_HEAD = re.compile(r"refs/remotes/[^/]+/HEAD")
 _ISSUE_KEY = re.compile(r"\s*[\[(]?([A-Z][A-Z0-9]{1,9})-\d{1,7}\b")
 _NO_TRACKER_PREFIXES = word_set("CVE CWE GHSA UTF ISO RFC SHA MD JSR JEP PEP PSR AES BASE HTTP")
 _MOST_PREFIXES = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """A commit that is not a merge: its day in UTC, its author, and who or what made it."""
-
-    day: dt.date
-    author: Identity
-    kind: CommitKind
+_SHALLOW = say("the clone is shallow: its history was cut off")
+_LINES_UNKNOWN = say(
+    "which branches are maintenance lines is not known, because it is not known which tags are releases"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +46,12 @@ class Line:
     """A maintenance line and the work it adds."""
 
     branch: str
-    last_commit: dt.date
     work: tuple[Work, ...]
+
+    @property
+    def last_commit(self) -> dt.date:
+        """The day of its youngest commit."""
+        return max(item.day for item in self.work)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +59,8 @@ class HistoryRecords:
     """A history before its authors have numbers; `lines` and `all_commits` are None where unreadable."""
 
     complete: bool
+    dated: bool
+    """Whether every commit of the default branch says when it was made; if not, `work` lacks some."""
     first_commit: dt.date | None
     last_commit: dt.date | None
     work: tuple[Work, ...]
@@ -85,43 +85,89 @@ def read_history(
     *,
     branch: str | None,
     refs: Sequence[Ref],
-    release_tags: Iterable[str],
+    release_tags: Iterable[str] | None,
     as_of: dt.datetime,
 ) -> tuple[HistoryRecords, list[Gap]]:
     """Read all commits that `head` reaches, and what other refs add up to `as_of`.
 
     `branch` is the default branch, `release_tags` the names of the tags that are releases of this
-    repository. GitError where the history of `head` cannot be read as a whole; where only that of
-    another ref cannot, the facts that need it are missing and a gap says so.
+    repository, None where that is not known. GitError where the history of `head` cannot be read as
+    a whole; where only that of another ref cannot, the facts that need it are missing and a gap says
+    so.
     """
-    dates = _Dates(as_of)
+    dates = Dates(as_of)
     records = _records(read_commits(git, [head]), dates, complete=not git.is_shallow)
+    gaps = [] if records.complete else [Gap(subject="history", reason=_SHALLOW)]
     try:
         outside = read_commits(git, _counted_tips(refs), [head])
     except GitError as problem:
         reason = say("the commits of other branches cannot be read: {problem}", problem=problem.stderr)
-        return records, [*dates.gaps(), Gap(subject="history.branches", reason=reason)]
-    counted = frozenset(commit.oid for commit in outside if dates.in_time(commit))
-    wanted = {f"refs/tags/{name}" for name in release_tags}
-    found = find_lines(
-        refs,
-        head=head,
-        default=branch,
-        outside={commit.oid: commit for commit in outside},
-        counted=counted,
-        released=[ref.commit for ref in refs if ref.name in wanted and ref.commit],
-    )
-    lines = tuple(line for entry in found if (line := _line(entry, dates)) is not None)
-    return replace(records, lines=lines, all_commits=records.commits + len(counted)), dates.gaps()
+        return records, [*gaps, *dates.gaps(), Gap(subject="history.branches", reason=reason)]
+    others = _Others(refs, outside, frozenset(commit.oid for commit in outside if dates.in_time(commit)))
+    lines, reasons = others.lines(head, branch, release_tags, dates)
+    if not others.damaged:
+        records = replace(records, all_commits=records.commits + len(others.counted))
+    gaps += [*dates.gaps(), *(Gap(subject="history.branches", reason=reason) for reason in reasons)]
+    return replace(records, lines=lines), gaps
 
 
-def _records(commits: Sequence[Commit], dates: "_Dates", *, complete: bool) -> HistoryRecords:
+@dataclass(frozen=True, slots=True)
+class _Others:
+    """The refs, the commits that the default branch does not have, and the ids of those made in time."""
+
+    refs: Sequence[Ref]
+    outside: Sequence[Commit]
+    counted: frozenset[str]
+
+    @property
+    def damaged(self) -> list[str]:
+        """The names of the refs that should lead to commits and lead to nothing that can be read."""
+        return [
+            ref.name
+            for ref in self.refs
+            if ref.kind is None
+            and ref.name.startswith(_COUNTED_REFS)
+            # the remote's default branch may have been renamed; it has no commits of its own
+            and not _REMOTE_HEAD.fullmatch(ref.name)
+        ]
+
+    def lines(
+        self, head: str, default: str | None, release_tags: Iterable[str] | None, dates: Dates
+    ) -> tuple[tuple[Line, ...] | None, list[Message]]:
+        """Give the maintenance lines, None with the reasons where they are not known."""
+        found = find_lines(
+            self.refs,
+            head=head,
+            default=default,
+            outside={commit.oid: commit for commit in self.outside},
+            counted=self.counted,
+            released=self._released(release_tags),
+        )
+        lines = [Line(entry.branch, dates.work(entry.commits)) for entry in found]
+        whole = all(len(line.work) == len(entry.commits) for line, entry in zip(lines, found, strict=True))
+        reasons = [say("the ref {name} cannot be read", name=name) for name in self.damaged]
+        if release_tags is None and found:
+            whole = False
+            reasons.append(_LINES_UNKNOWN)
+        whole = whole and not any(name.startswith(BRANCHES) for name in self.damaged)
+        return tuple(lines) if whole else None, reasons
+
+    def _released(self, names: Iterable[str] | None) -> list[str]:
+        """Give the commits of the release tags; of all tags where it is not known which are releases."""
+        tags = {ref.name.removeprefix(_TAGS): ref.commit for ref in self.refs if ref.name.startswith(_TAGS)}
+        return [commit for name in (tags if names is None else names) if (commit := tags.get(name))]
+
+
+def _records(commits: Sequence[Commit], dates: Dates, *, complete: bool) -> HistoryRecords:
     """Give what the default branch alone shows; merges count for its length and its first and last day."""
-    days = [day for commit in commits if (day := dates.day(commit)) is not None]
+    days = [dates.day(commit) for commit in commits]
+    known = [day for day in days if day is not None]
+    dated = len(known) == len(days)
     return HistoryRecords(
         complete=complete,
-        first_commit=min(days, default=None),
-        last_commit=max(days, default=None),
+        dated=dated,
+        first_commit=min(known, default=None) if dated else None,
+        last_commit=max(known, default=None) if dated else None,
         work=dates.work(commits),
         lines=None,
         commits=len(commits),
@@ -144,7 +190,7 @@ def number_history(records: HistoryRecords, numbers: Mapping[Identity, int]) -> 
         complete=records.complete,
         first_commit=records.first_commit,
         last_commit=records.last_commit,
-        default_branch=_rows(records.work, numbers),
+        default_branch=_rows(records.work, numbers) if records.dated else None,
         maintenance_lines=lines,
         commits_on_default_branch=records.commits,
         commits_on_all_branches=records.all_commits,
@@ -155,12 +201,6 @@ def number_history(records: HistoryRecords, numbers: Mapping[Identity, int]) -> 
 def _rows(work: Iterable[Work], numbers: Mapping[Identity, int]) -> tuple[CommitRow, ...]:
     counts = Counter((entry.day, numbers[entry.author], entry.kind) for entry in work)
     return tuple((*key, count) for key, count in sorted(counts.items()))
-
-
-def _line(entry: BranchCommits, dates: "_Dates") -> Line | None:
-    """Give the work of a line; None where no commit of it has a date."""
-    work = dates.work(entry.commits)
-    return Line(entry.branch, max(item.day for item in work), work) if work else None
 
 
 def _counted_tips(refs: Iterable[Ref]) -> list[str]:
@@ -180,38 +220,3 @@ def _issue_keys(commits: Iterable[Commit]) -> dict[str, int]:
     counts = Counter(match[1] for match in matches if match)
     known = {prefix: count for prefix, count in counts.items() if prefix not in _NO_TRACKER_PREFIXES}
     return dict(sorted(known.items(), key=lambda item: (-item[1], item[0]))[:_MOST_PREFIXES])
-
-
-class _Dates:
-    """Believable days: from 1970-01-02 to a day after `as_of`, the author's before the committer's."""
-
-    def __init__(self, as_of: dt.datetime) -> None:
-        self._as_of = int(as_of.timestamp())
-        self._undated: set[str] = set()
-
-    def in_time(self, commit: Commit) -> bool:
-        """Tell whether a commit was made up to `as_of`."""
-        return commit.committed is None or commit.committed <= self._as_of
-
-    def day(self, commit: Commit) -> dt.date | None:
-        """Give the day in UTC on which the author made it, None where nothing believable is said."""
-        for seconds in (commit.authored, commit.committed):
-            if seconds is not None and _EARLIEST <= seconds <= self._as_of + _DAY:
-                return day_of(seconds)
-        self._undated.add(commit.oid)
-        return None
-
-    def work(self, commits: Iterable[Commit]) -> tuple[Work, ...]:
-        """Give what was done, merges and commits without a believable day left out."""
-        return tuple(
-            Work(day, commit.author, commit_kind(*commit.author, commit.subject))
-            for commit in commits
-            if not commit.is_merge and (day := self.day(commit)) is not None
-        )
-
-    def gaps(self) -> list[Gap]:
-        """Say how many commits had no believable day."""
-        if not self._undated:
-            return []
-        reason = say("{count} commits without a believable date are left out", count=len(self._undated))
-        return [Gap(subject="history.dates", reason=reason)]

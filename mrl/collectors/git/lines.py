@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from mrl.collectors.git.commits import Commit
 from mrl.collectors.git.store import Ref
 
-_PLACES = ("refs/heads/", "refs/remotes/origin/")
+BRANCHES = ("refs/heads/", "refs/remotes/origin/")
+"""Where branches are: local ones, and those of the origin a work tree was cloned from."""
+
 _VERSIONED_NAME = re.compile(
     r"""
     (?: (?:releases?|rel|maint|maintenance|support|stable|branch|master|main|trunk|develop|dev|lts|v|series)
@@ -68,10 +70,10 @@ def find_lines(
 
 
 def _branches(refs: Iterable[Ref], default: str | None) -> dict[str, str]:
-    """Give branch names and tips: local ones, and those of the origin a work tree was cloned from."""
+    """Give branch names and tips."""
     branches: dict[str, str] = {}
     known = tuple(refs)
-    for place, ref in ((place, ref) for place in _PLACES for ref in known if ref.name.startswith(place)):
+    for place, ref in ((place, ref) for place in BRANCHES for ref in known if ref.name.startswith(place)):
         name = ref.name.removeprefix(place)
         if ref.commit and name not in {default, "HEAD"}:
             branches.setdefault(name, ref.commit)

@@ -9,11 +9,23 @@ from mrl.collectors.git.store import GitStore, Ref
 from mrl.collectors.git.tags import Tag, read_tags
 from mrl.collectors.git.versions import TagVersion, normalised_artifact, parse_tag
 from mrl.collectors.git.words import word_set
-from mrl.model.base import say
+from mrl.model.base import Message, say
 from mrl.model.facts import Gap, Release, Releases
 
 _MOST_FOREIGN_NAMES = 20
+_BEGINNING = dt.datetime.fromtimestamp(0, dt.UTC)
 _CODE_WORDS = word_set("src source sources code git repo repository project")
+
+
+@dataclass(frozen=True, slots=True)
+class Artifacts:
+    """What a repository builds: the names in its manifests, first the one its user gave.
+
+    `complete` is false where there may be more, because a manifest could not be read.
+    """
+
+    names: tuple[str, ...]
+    complete: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,37 +35,53 @@ class _Versioned:
     tag: Tag
     version: TagVersion
 
+    @property
+    def time(self) -> dt.datetime:
+        """When it was made; one that does not say comes before all others."""
+        return self.tag.time or _BEGINNING
+
 
 def read_releases(
     git: GitStore,
     refs: Iterable[Ref],
     *,
     repository: str,
-    artifacts: Sequence[str] | None,
+    artifacts: Artifacts,
     as_of: dt.datetime,
 ) -> tuple[Releases, list[Gap]]:
     """Read the tags made up to `as_of` and tell releases, foreign tags and other tags apart.
 
-    `artifacts` are the names in the repository's manifests (first the one its user gave), None
-    where the manifests could not be read. GitError where a tag cannot be read.
+    GitError where a tag cannot be read. Releases are unknown where one of them has no time, or where
+    tags may belong to a manifest that could not be read.
     """
-    tags = [tag for tag in read_tags(git, refs) if tag.time <= as_of]
+    tags = [tag for tag in read_tags(git, refs) if tag.time is None or tag.time <= as_of]
     versioned = [_Versioned(tag, version) for tag in tags if (version := _version(tag)) is not None]
     own, foreign = _split(versioned, repository, artifacts)
-    if artifacts is None and foreign:
-        reason = say(
-            "the manifests could not be read, so it is not known what {count} tags belong to",
-            count=len(foreign),
-        )
+    reason = _why_unknown(own, foreign, artifacts)
+    if reason is not None:
         return Releases(), [Gap(subject="releases", reason=reason)]
     releases = Releases(
-        artifact=_artifact(own, artifacts or ()),
+        artifact=_artifact(own, artifacts.names),
         releases=_releases(own),
         foreign_tags=tuple(sorted(entry.tag.name for entry in foreign)[:_MOST_FOREIGN_NAMES]),
         foreign_tag_count=len(foreign),
         other_tag_count=len(tags) - len(versioned),
     )
     return releases, []
+
+
+def _why_unknown(
+    own: Sequence[_Versioned], foreign: Sequence[_Versioned], artifacts: Artifacts
+) -> Message | None:
+    if foreign and not artifacts.complete:
+        return say(
+            "not every manifest could be read, so it is not known what {count} tags belong to",
+            count=len(foreign),
+        )
+    undated = [entry.tag.name for entry in own if entry.tag.time is None]
+    if undated:
+        return say("the tag {name} has no believable date", name=undated[0])
+    return None
 
 
 def _version(tag: Tag) -> TagVersion | None:
@@ -63,7 +91,7 @@ def _version(tag: Tag) -> TagVersion | None:
 
 
 def _split(
-    versioned: list[_Versioned], repository: str, artifacts: Sequence[str] | None
+    versioned: list[_Versioned], repository: str, artifacts: Artifacts
 ) -> tuple[list[_Versioned], list[_Versioned]]:
     """Tell own tags from foreign ones.
 
@@ -71,9 +99,9 @@ def _split(
     manifest, and all tags name one and the same thing, nothing contradicts that it is this one.
     """
     named = {entry.version.artifact for entry in versioned}
-    if artifacts is not None and not artifacts and len(named) == 1:
+    if artifacts.complete and not artifacts.names and len(named) == 1:
         return versioned, []
-    names = [words for name in (repository, *(artifacts or ())) if (words := _words(name))]
+    names = [words for name in (repository, *artifacts.names) if (words := _words(name))]
     own_artifacts = {artifact for artifact in named if _is_own(artifact, names)}
     own = [entry for entry in versioned if entry.version.artifact in own_artifacts]
     return own, [entry for entry in versioned if entry.version.artifact not in own_artifacts]
@@ -108,7 +136,7 @@ def _artifact(own: Iterable[_Versioned], artifacts: Sequence[str]) -> str | None
 
 def _releases(own: Iterable[_Versioned]) -> tuple[Release, ...]:
     """Make releases, oldest first; tags that give one commit the same version twice are one release."""
-    ordered = sorted(own, key=lambda entry: (not entry.tag.annotated, entry.tag.time, entry.tag.name))
+    ordered = sorted(own, key=lambda entry: (not entry.tag.annotated, entry.time, entry.tag.name))
     distinct: dict[tuple[str | None, str], _Versioned] = {}
     for entry in ordered:
         distinct.setdefault((entry.tag.commit, entry.version.text.casefold()), entry)
@@ -117,10 +145,10 @@ def _releases(own: Iterable[_Versioned]) -> tuple[Release, ...]:
             tag=entry.tag.name,
             version=entry.version.text,
             kind=entry.version.kind,
-            time=entry.tag.time,
+            time=entry.time,
             annotated=entry.tag.annotated,
             signed=entry.tag.signed,
             line=entry.version.line,
         )
-        for entry in sorted(distinct.values(), key=lambda entry: (entry.tag.time, entry.tag.name))
+        for entry in sorted(distinct.values(), key=lambda entry: (entry.time, entry.tag.name))
     )

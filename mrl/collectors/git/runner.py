@@ -5,7 +5,8 @@ import re
 import subprocess
 import tempfile
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -41,11 +42,33 @@ class GitError(Exception):
 
 @dataclass
 class CommandCounter:
-    """How many git commands and fresh clones a run used; may be shared by threads."""
+    """How many git commands and fresh clones a run used; may be shared by threads, and stops them all."""
 
     git_commands: int = 0
     clones: int = 0
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False, compare=False)
+    _running: set[Child] = field(default_factory=set, repr=False, compare=False)
+    _stopped: bool = field(default=False, repr=False, compare=False)
+
+    def stop(self) -> None:
+        """End all commands that are running, and refuse every further one."""
+        with self._lock:
+            self._stopped = True
+            for child in self._running:
+                child.kill()
+
+    @contextmanager
+    def watching(self, child: Child) -> Iterator[None]:
+        """Let `stop` end this child for as long as the block lasts."""
+        with self._lock:
+            self._running.add(child)
+            if self._stopped:
+                child.kill()
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._running.discard(child)
 
     def add(self, *, git_commands: int = 0, clones: int = 0) -> None:
         """Count further commands and clones."""
@@ -116,14 +139,30 @@ def read_git(
     if (counter := options.get("counter")) is not None:
         counter.add(git_commands=1)
     timeout = options.get("timeout", DEFAULT_TIMEOUT)
-    with started(
-        ["git", *arguments],
-        stdin=options.get("stdin", b""),
-        environment=_environment(git_dir, options.get("environment", {})),
-        timeout=timeout,
-        on_message=options.get("on_message"),
-    ) as child:
-        return _result(arguments, consume, child, timeout)
+    with (
+        started(
+            ["git", *arguments],
+            stdin=options.get("stdin", b""),
+            environment=_environment(git_dir, options.get("environment", {})),
+            timeout=timeout,
+            on_message=options.get("on_message"),
+        ) as child,
+        counter.watching(child) if counter is not None else nullcontext(),
+    ):
+        try:
+            return _result(arguments, consume, child, timeout)
+        except GitError as problem:
+            said = _without_folder(problem.stderr, git_dir)
+            raise GitError(arguments, problem.returncode, said) from problem
+
+
+def _without_folder(text: str, git_dir: Path | None) -> str:
+    """Leave out the place of the git directory, which is a private one with another name in every run."""
+    if git_dir is None:
+        return text
+    for place in (str(git_dir), str(git_dir.resolve())):
+        text = text.replace(f"{place}/", "").replace(place, "the repository")
+    return text
 
 
 def _result(

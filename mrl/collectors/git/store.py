@@ -84,14 +84,19 @@ class GitStore:
 
     def head(self) -> tuple[str, str | None] | None:
         """Give the commit HEAD names and its branch (None where it names no branch); None if unborn."""
-        branch = self._answer("symbolic-ref", "--quiet", "HEAD")
+        branch = self.branch()  # first, because it fails on a damaged branch, which is not an unborn one
         oid = self._answer("rev-parse", "--verify", "--quiet", "HEAD")
         if oid is None:
             return None
         (info,) = object_infos(self.git_dir, [oid], self._counter)
         if info is None or info.kind != "commit":
             raise GitError(["cat-file"], None, f"the commit {oid} that HEAD names cannot be read")
-        return oid, branch.removeprefix("refs/heads/") if branch else None
+        return oid, branch
+
+    def branch(self) -> str | None:
+        """Give the branch that HEAD names, be there such a branch or not; None where it names none."""
+        name = self._answer("symbolic-ref", "--quiet", "HEAD")
+        return name.removeprefix("refs/heads/") if name else None
 
     @property
     def is_shallow(self) -> bool:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from mrl.collectors.git.commits import EARLIEST
 from mrl.collectors.git.runner import GitError
 from mrl.collectors.git.store import GitStore, Ref
 
@@ -18,12 +19,13 @@ _BEGINNING = dt.datetime.fromtimestamp(0, dt.UTC)
 class Tag:
     """One tag; `time` is when it was made (annotated) or its commit's time (lightweight).
 
-    `commit` is None for a tag of something else (a file, a tree).
+    `time` is None where neither says one to believe, `commit` for a tag of something else (a file,
+    a tree).
     """
 
     name: str
     commit: str | None
-    time: dt.datetime
+    time: dt.datetime | None
     annotated: bool
     signed: bool
 
@@ -47,7 +49,7 @@ def _tag(ref: Ref, objects: Mapping[str, bytes]) -> Tag:
     return Tag(
         name=ref.name.removeprefix(_PREFIX),
         commit=ref.commit,
-        time=_moment(content) or _moment(commit) or _BEGINNING,
+        time=_moment(content) or _moment(commit),
         annotated=ref.kind == "tag",
         signed=ref.kind == "tag" and bool(_SIGNATURE.search(content)),
     )
@@ -56,7 +58,8 @@ def _tag(ref: Ref, objects: Mapping[str, bytes]) -> Tag:
 def _moment(content: bytes) -> dt.datetime | None:
     """Find the tagger's or committer's time in the header of an object; None where there is none."""
     match = _MOMENT.search(content.partition(b"\n\n")[0])
-    return _BEGINNING + dt.timedelta(seconds=int(match[1])) if match else None
+    seconds = int(match[1]) if match else 0
+    return _BEGINNING + dt.timedelta(seconds=seconds) if seconds >= EARLIEST else None
 
 
 def _read_objects(git: GitStore, oids: Iterable[str]) -> dict[str, bytes]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from mrl.collectors.git.address import Address, looks_like_address, parse_address
 from mrl.collectors.git.layout import find_layout
-from mrl.collectors.git.text import decoded, printable
+from mrl.collectors.git.text import decoded, printable, without_credentials
 from mrl.errors import TargetError
 
 _LONGEST_NAME = 100
@@ -47,6 +47,12 @@ def resolve_target(text: str, *, base: Path | None = None) -> Target:
     return _local(path)
 
 
+def name_in(text: str) -> str:
+    """Give the last part of a path or address as a name safe to show, for what cannot be resolved."""
+    last = without_credentials(text).partition("?")[0].rstrip("/").rsplit("/", 1)[-1]
+    return _shown_name(last.removesuffix(".git"))
+
+
 def _existing(text: str, base: Path | None) -> Path | None:
     """Give the path if something is there; None if `text` can only be an address."""
     if not text.strip() or "\0" in text:
@@ -61,7 +67,7 @@ def _existing(text: str, base: Path | None) -> Path | None:
     except OSError as problem:
         if looks_like_address(text):
             return None
-        raise TargetError(f"{printable(text)[:200]} cannot be read: {problem.strerror}") from problem
+        raise TargetError(f"{_shown(text)} cannot be read: {problem.strerror}") from problem
     return path.resolve()
 
 
@@ -69,11 +75,13 @@ def _nothing_there(text: str) -> str:
     """Say that a path does not exist, and that it may be an address without its beginning."""
     first = text.split("/", 1)[0]
     hint = (
-        f"; for a git server write https://{printable(text)}"
-        if "." in first.strip(".") and "/" in text
-        else ""
+        f"; for a git server write https://{_shown(text)}" if "." in first.strip(".") and "/" in text else ""
     )
-    return f"there is no file or folder {printable(text)[:200]}{hint}"
+    return f"there is no file or folder {_shown(text)}{hint}"
+
+
+def _shown(text: str) -> str:
+    return printable(without_credentials(text))[:200]
 
 
 def _remote(text: str) -> Target:

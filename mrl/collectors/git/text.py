@@ -3,7 +3,8 @@
 import re
 import unicodedata
 
-_CREDENTIALS = re.compile(r"(?<=://)[^/\s@]*(?:@[^/\s@]*)*@")
+_CREDENTIALS = re.compile(r"(?<=://)\S*@")
+"""Up to the last @, because a password may hold what does not belong in an address."""
 _SHOWN_LINES = 20
 _SHOWN_WIDTH = 500
 

@@ -13,40 +13,48 @@ reads every file in full: minutes and over 1 GB of memory where a second does fo
 from collections.abc import Iterable, Sequence
 
 from mrl.collectors.license.declared import declared_licenses
-from mrl.collectors.license.headers import read_headers
+from mrl.collectors.license.headers import HeaderFindings, read_headers
 from mrl.collectors.license.license_files import license_files_in, read_license_files
-from mrl.collectors.license.verdict import judge
+from mrl.collectors.license.verdict import Unread, judge
 from mrl.collectors.tree.files import ReadBlobs, TreeFile
 from mrl.model.base import say
 from mrl.model.facts import Gap, License, LicenseFile, Manifest
 
 __all__ = ["read_license"]
 
+_FILES = "license.files"
+
 
 def read_license(
-    files: Iterable[TreeFile], read: ReadBlobs, manifests: Sequence[Manifest] | None
+    files: Iterable[TreeFile],
+    read: ReadBlobs,
+    manifests: Sequence[Manifest] | None,
+    unread_manifests: Sequence[str] = (),
 ) -> tuple[License, list[Gap]]:
     """Read all license evidence of one tree; `manifests` None means that they could not be read.
 
-    Returns the facts and a gap for each kind of evidence that could not be read in full. Files that
-    could not be read count neither with nor without a header; license files of which none could be
-    read are unknown, not absent.
+    Returns the facts and a gap for each kind of evidence that could not be read in full. What was
+    read is kept; counts that lack files, and evidence of which nothing but a part was read that says
+    nothing, are unknown. `unread_manifests` are the paths of those that `manifests` lacks.
     """
     tree = tuple(files)
     license_files, gaps = _license_files(tree, read)
     findings = read_headers(tree, read)
-    if findings.unread:
-        reason = say("source files that could not be read: {count}", count=findings.unread)
-        gaps.append(Gap(subject="license.headers", reason=reason))
-    headers = {kind: tally.counts() for kind, tally in sorted(findings.kinds.items())}
-    declared = None if manifests is None else declared_licenses(manifests)
-    verdict = judge(license_files, declared, headers)
+    gaps += _header_gaps(findings)
+    unread = Unread(
+        files=any(gap.subject == _FILES for gap in gaps),
+        manifests=None if manifests is None else tuple(unread_manifests),
+        headers=findings.unread,
+    )
+    declared = declared_licenses(manifests or ())
+    counts = {kind: tally.counts() for kind, tally in findings.kinds.items()}
+    verdict = judge(license_files or (), declared, counts, unread)
     facts = License(
         files=license_files,
-        declared=declared,
-        headers=headers,
-        spdx_tagged_files=findings.tagged,
-        vendored=dict(sorted(findings.vendored.items())),
+        declared=declared if unread.manifests == () or any(declared.values()) else None,
+        headers=findings.counts(),
+        spdx_tagged_files=None if findings.unread else findings.tagged,
+        vendored=None if findings.unread_vendored else dict(sorted(findings.vendored.items())),
         main=verdict.main,
         main_source=verdict.main_source,
         osi_approved=verdict.osi_approved,
@@ -65,4 +73,10 @@ def _license_files(
     if not unread:
         return known, []
     reason = say("license files that could not be read: {count}", count=unread)
-    return known or None, [Gap(subject="license.files", reason=reason)]
+    return known or None, [Gap(subject=_FILES, reason=reason)]
+
+
+def _header_gaps(findings: HeaderFindings) -> list[Gap]:
+    count = findings.unread.total() + findings.unread_vendored
+    reason = say("source files that could not be read: {count}", count=count)
+    return [Gap(subject="license.headers", reason=reason)] if count else []

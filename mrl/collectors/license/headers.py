@@ -39,12 +39,22 @@ class KindTally:
 
 @dataclass(slots=True)
 class HeaderFindings:
-    """The headers of a tree: own files by kind, vendored ones by license, and how many could not be read."""
+    """The headers of a tree: own files by kind, vendored ones by license.
+
+    `unread` counts the own files that could not be read by kind, `unread_vendored` the vendored ones.
+    """
 
     kinds: dict[str, KindTally] = field(default_factory=lambda: defaultdict(KindTally))
     vendored: Counter[str] = field(default_factory=Counter)
     tagged: int = 0
-    unread: int = 0
+    unread: Counter[str] = field(default_factory=Counter)
+    unread_vendored: int = 0
+
+    def counts(self) -> dict[str, HeaderCounts] | None:
+        """Give the counts of the kinds that were read whole; None where only others may say something."""
+        whole = {kind: tally.counts() for kind, tally in sorted(self.kinds.items()) if not self.unread[kind]}
+        says_something = any(counts.with_header for counts in whole.values())
+        return whole if says_something or not self.unread else None
 
 
 class HeaderReader:
@@ -78,10 +88,17 @@ def read_headers(files: Iterable[TreeFile], read: ReadBlobs) -> HeaderFindings:
     findings, reader = HeaderFindings(), HeaderReader()
     for file, content in _contents(list(filter(_may_carry_header, files)), read):
         if content is None:
-            findings.unread += 1
+            _count_unread(findings, file)
         else:
             _count(findings, file, *reader.read(content))
     return findings
+
+
+def _count_unread(findings: HeaderFindings, file: TreeFile) -> None:
+    if file.place is Place.VENDORED:
+        findings.unread_vendored += 1
+    else:
+        findings.unread[file.kind] += 1
 
 
 def decode(content: bytes) -> str:

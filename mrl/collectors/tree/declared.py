@@ -44,19 +44,20 @@ def read_declared(
     declarations, gaps = read_manifests(described, texts)
     readmes = texts.of(readme_files)
     readmes_known = not any(file.path in texts.unread for file in readme_files)
-    manifests_known = not gaps and not any(file.path in texts.unread for file in described)
+    unread = tuple(file.path for file in described if file.path in texts.unread or file.path in gaps)
     found = _places(declarations, list(readmes.values()), own_forge)
-    known = readmes_known and manifests_known
+    known = readmes_known and not unread
     declared = Declared(
+        unread_manifests=unread,
         trackers=_if_known(found.trackers, known),
         homepages=_if_known(found.homepages, known),
         ci_services=_if_known(found.ci_services, known),
         discussions=_if_known(found.discussions, known),
         badges=_if_known(found.badges, readmes_known),
         readmes=_if_known(tuple(read_readme(path, text) for path, text in readmes.items()), readmes_known),
-        manifests=_if_known(tuple(part.manifest for part in declarations), manifests_known),
+        manifests=_if_known(tuple(part.manifest for part in declarations), not unread),
     )
-    return declared, [*texts.gaps("README and manifests"), *gaps]
+    return declared, [*texts.gaps("README and manifests"), *gaps.values()]
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,20 +49,19 @@ def manifest_files(files: Iterable[TreeFile]) -> list[TreeFile]:
     )
 
 
-def read_manifests(files: Sequence[TreeFile], texts: Texts) -> tuple[list[Declaration], list[Gap]]:
-    """Read the manifests among the texts; what one says never stops the reading of the others."""
+def read_manifests(files: Sequence[TreeFile], texts: Texts) -> tuple[list[Declaration], dict[str, Gap]]:
+    """Read the manifests among the texts; what one says never stops the reading of the others.
+
+    Gives what they declare, and a gap by path for each whose text is not what it should be.
+    """
     declarations: list[Declaration] = []
-    gaps: list[Gap] = []
+    gaps: dict[str, Gap] = {}
     for path, text in texts.of(files).items():
         try:
             declaration = _read(text, path)
         except UnreadableError as error:
-            gaps.append(
-                Gap(
-                    subject=f"manifest: {path}",
-                    reason=say("the manifest cannot be read: {why}", why=str(error)),
-                )
-            )
+            reason = say("the manifest cannot be read: {why}", why=str(error))
+            gaps[path] = Gap(subject=f"manifest: {path}", reason=reason)
         else:
             declarations += [declaration] if declaration else []
     return declarations, gaps

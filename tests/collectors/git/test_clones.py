@@ -332,6 +332,25 @@ def test_progress_is_told(update):
 
 
 @pytest.mark.usefixtures("origin")
+def test_what_fails_beside_the_cache_is_not_blamed_on_it(update):
+    def closed(_message: Message) -> None:
+        raise ConnectionResetError("nobody listens")
+
+    with pytest.raises(ConnectionResetError):
+        update(progress=closed)
+
+
+@pytest.mark.usefixtures("origin")
+def test_a_clone_that_cannot_be_put_in_its_place_is_blamed_on_the_cache(update, monkeypatch):
+    def full(_self: Path, _target: Path) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "rename", full)
+    with pytest.raises(OutputError, match=r"the cache folder .* cannot be written: No space left"):
+        update()
+
+
+@pytest.mark.usefixtures("origin")
 def test_cache_that_cannot_be_written(server, tmp_path):
     (tmp_path / "file").write_text("x")
     with pytest.raises(OutputError, match=r"the cache folder .* cannot be written: "):

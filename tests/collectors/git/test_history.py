@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from support import repositories
+from support.broken_repositories import ODD_DATES
 from support.repositories import ADA, BEN, CLEO, RepositoryBuilder, days, delete_object, git
 
 from mrl.collectors.git.commits import head_at
@@ -18,7 +19,7 @@ CORE_TAGS = ("example-core-7.0.0", "example-core-7.0.1", "example-core-7.0.2", "
 
 
 def read(
-    path: Path, *, tags: tuple[str, ...] = (), as_of: dt.datetime = NOW
+    path: Path, *, tags: tuple[str, ...] | None = (), as_of: dt.datetime = NOW
 ) -> tuple[HistoryRecords, list[Gap]]:
     with GitStore(path) as store:
         head = store.head()
@@ -32,6 +33,10 @@ def facts(path: Path, *, tags: tuple[str, ...] = (), as_of: dt.datetime = NOW) -
     records, gaps = read(path, tags=tags, as_of=as_of)
     assert gaps == []
     return number_history(records, number_authors(records.seen()).numbers)
+
+
+def said(gaps: list[Gap]) -> list[tuple[str, str]]:
+    return [(gap.subject, gap.reason.in_english()) for gap in gaps]
 
 
 def kinds(history: History) -> dict[CommitKind, int]:
@@ -75,13 +80,64 @@ def test_an_impossible_day_gives_way_to_the_committers(
     assert str(rows[0][0]) == day
 
 
-def test_commits_without_any_believable_day_are_left_out_and_counted(tmp_path: Path) -> None:
+def test_a_history_with_a_commit_of_no_believable_day_has_a_length_and_no_days(tmp_path: Path) -> None:
     builder = RepositoryBuilder(tmp_path / "x").commit("1970-01-01", ADA).commit("2024-01-01", ADA)
     records, gaps = read(builder.write())
-    assert [str(work.day) for work in records.work] == ["2024-01-01"]
-    assert str(records.first_commit) == "2024-01-01"
-    assert records.commits == 2
-    assert [gap.reason.in_english() for gap in gaps] == ["1 commits without a believable date are left out"]
+    history = number_history(records, number_authors(records.seen()).numbers)
+    assert (history.default_branch, history.first_commit, history.last_commit) == (None, None, None)
+    assert (history.complete, history.commits_on_default_branch) == (True, 2)
+    assert said(gaps) == [("history", "commits without a believable date: 1")]
+
+
+@pytest.mark.parametrize("written", ODD_DATES)
+def test_commits_with_odd_dates_are_neither_counted_nor_an_error(tmp_path: Path, written: str) -> None:
+    path = repositories.odd_date(tmp_path, written)
+    with GitStore(path) as store:
+        oid = git("rev-parse", "HEAD", folder=path).decode().strip()
+        records, gaps = read_history(store, oid, branch="main", refs=store.refs(), release_tags=(), as_of=NOW)
+    assert number_history(records, number_authors(records.seen()).numbers).default_branch is None
+    assert said(gaps) == [("history", "commits without a believable date: 1")]
+
+
+def test_a_maintenance_line_with_a_commit_of_no_day_leaves_the_lines_unknown(tmp_path: Path) -> None:
+    builder = RepositoryBuilder(tmp_path / "x").commits(days("2024-01-01", 3), ADA)
+    builder.branch("release/1.x").commit("2024-02-01", BEN, {"a": "b"}).commit("1970-01-01", BEN, {"a": "c"})
+    records, gaps = read(builder.write())
+    assert (records.dated, records.lines, records.all_commits) == (True, None, 5)
+    assert said(gaps) == [("history", "commits without a believable date: 1")]
+
+
+def test_lines_are_unknown_where_it_is_unknown_which_tags_are_releases(tmp_path: Path) -> None:
+    with_line, gaps = read(repositories.maintenance_lines(tmp_path), tags=None)
+    assert (with_line.lines, with_line.all_commits) == (None, 18)
+    assert [gap.subject for gap in gaps] == ["history.branches"]
+    straight = RepositoryBuilder(tmp_path / "x").commits(days("2024-01-01", 3), ADA).tag("other-1.0")
+    straight.branch("topic").commit("2024-02-01", BEN, {"a": "b"})
+    without_line, none = read(straight.write(), tags=None)
+    assert (without_line.lines, none) == ((), [])
+
+
+@pytest.mark.parametrize("content", ["garbage\n", "", "1" * 40 + "\n"])
+def test_a_damaged_ref_leaves_unknown_what_it_may_add(tmp_path: Path, content: str) -> None:
+    path = RepositoryBuilder(tmp_path / "x").commits(days("2024-01-01", 3), ADA).write()
+    (path / "refs" / "heads" / "release-1.x").write_text(content)
+    records, gaps = read(path)
+    assert (records.commits, records.dated, records.lines, records.all_commits) == (3, True, None, None)
+    assert said(gaps) == [("history.branches", "the ref refs/heads/release-1.x cannot be read")]
+
+
+def test_a_damaged_ref_of_a_change_request_makes_no_line(tmp_path: Path) -> None:
+    path = RepositoryBuilder(tmp_path / "x").commits(days("2024-01-01", 3), ADA).change_request(1).write()
+    (path / "refs" / "pull" / "1" / "head").write_text("garbage\n")
+    records, gaps = read(path)
+    assert (records.lines, records.all_commits, len(gaps)) == ((), None, 1)
+
+
+def test_the_head_of_a_remote_may_lead_nowhere(tmp_path: Path) -> None:
+    path = RepositoryBuilder(tmp_path / "x").commits(days("2024-01-01", 3), ADA).write()
+    git("symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/gone", folder=path)
+    records, gaps = read(path)
+    assert (records.lines, records.all_commits, gaps) == ((), 3, [])
 
 
 def test_maintenance_lines(tmp_path: Path) -> None:
@@ -159,8 +215,9 @@ def test_issue_keys_at_the_beginning_of_subjects(tmp_path: Path) -> None:
 
 
 def test_a_shallow_history_is_incomplete(tmp_path: Path) -> None:
-    history = facts(repositories.shallow_clone(tmp_path))
-    assert (history.complete, history.commits_on_default_branch) == (False, 3)
+    records, gaps = read(repositories.shallow_clone(tmp_path))
+    assert (records.complete, records.commits) == (False, 3)
+    assert said(gaps) == [("history", "the clone is shallow: its history was cut off")]
 
 
 def test_missing_blobs_do_not_matter_and_a_missing_commit_is_an_error(tmp_path: Path) -> None:

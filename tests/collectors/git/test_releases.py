@@ -5,7 +5,7 @@ import pytest
 from support import repositories
 from support.repositories import ADA, BEN, RepositoryBuilder, delete_object, git
 
-from mrl.collectors.git.releases import read_releases
+from mrl.collectors.git.releases import Artifacts, read_releases
 from mrl.collectors.git.runner import GitError
 from mrl.collectors.git.store import GitStore
 from mrl.model.facts import Gap, ReleaseKind, Releases
@@ -17,9 +17,8 @@ def read(
     path: Path, artifacts: list[str] | None, as_of: dt.datetime = NOW, name: str | None = None
 ) -> tuple[Releases, list[Gap]]:
     with GitStore(path) as store:
-        return read_releases(
-            store, store.refs(), repository=name or path.name, artifacts=artifacts, as_of=as_of
-        )
+        known = Artifacts(tuple(artifacts or ()), complete=artifacts is not None)
+        return read_releases(store, store.refs(), repository=name or path.name, artifacts=known, as_of=as_of)
 
 
 def tagged(folder: Path, *names: str, repository: str = "example") -> Path:
@@ -141,7 +140,7 @@ def test_with_unreadable_manifests_named_tags_are_unknown_and_plain_ones_known(t
     unknown, gaps = read(tagged(tmp_path, "engine-1.0", "v1.1", repository="one"), None)
     known, none = read(tagged(tmp_path, "v1.0", "v1.1", repository="two"), None)
     assert (unknown.releases, unknown.foreign_tag_count) == (None, None)
-    assert "manifests could not be read" in gaps[0].reason.in_english()
+    assert "not every manifest could be read" in gaps[0].reason.in_english()
     assert (own(known), none) == (["v1.0", "v1.1"], [])
 
 
@@ -153,6 +152,13 @@ def test_a_missing_tag_object_or_tagged_commit_is_an_error_not_a_shorter_list(tm
     for path in (first, second):
         with pytest.raises(GitError, match=r"1\.0"):
             read(path, [])
+
+
+def test_releases_are_unknown_where_one_has_no_believable_date(tmp_path: Path) -> None:
+    undated = RepositoryBuilder(tmp_path / "x").commit("1970-01-01", ADA).tag("1.0")
+    releases, gaps = read(undated.commit("2024-01-01", ADA).tag("1.1").write(), [])
+    assert releases == Releases()
+    assert [gap.reason.in_english() for gap in gaps] == ["the tag 1.0 has no believable date"]
 
 
 def test_hostile_tags_are_read_as_text(tmp_path: Path) -> None:

@@ -54,6 +54,14 @@ def test_much_input_and_much_output_at_once(tmp_path):
     assert output == names.replace(b"\n", b" missing\n")
 
 
+def test_messages_do_not_say_where_the_git_directory_is(tmp_path):
+    git("init", "--quiet", "--bare", folder=tmp_path)
+    (tmp_path / "packed-refs").write_text("nonsense\n")
+    with pytest.raises(GitError, match="unexpected line in packed-refs: nonsense") as caught:
+        run_git(["for-each-ref"], git_dir=tmp_path)
+    assert str(tmp_path) not in str(caught.value)
+
+
 def test_failure_has_status_arguments_and_clean_message(tmp_path):
     git("init", "--quiet", "--bare", folder=tmp_path)
     with pytest.raises(GitError) as caught:

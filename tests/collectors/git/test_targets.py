@@ -5,7 +5,7 @@ import pytest
 from support.repository_builder import Person, RepositoryBuilder, git
 
 from mrl.collectors.git.address import Address, parse_address
-from mrl.collectors.git.targets import TargetKind, resolve_target
+from mrl.collectors.git.targets import TargetKind, name_in, resolve_target
 from mrl.errors import TargetError
 
 ADA = Person("Ada Example", "ada@example.org")
@@ -156,11 +156,33 @@ def test_credentials_are_kept_apart_and_never_shown():
     assert parse_address("https://token@git.example/owner/name").credentials == "token:"
 
 
-@pytest.mark.parametrize("text", ["http://ada:secret@git.example/a", "https://ada:secret@git.example/a b"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "http://ada:secret@git.example/a",
+        "https://ada:secret@git.example/a b",
+        " https://ada:secret@git.example/a",
+        "https://ada:sec/secret@git.example/a",
+    ],
+)
 def test_credentials_are_not_in_errors(text):
     with pytest.raises(TargetError, match=r"\*\*\*@git.example") as caught:
         resolve_target(text)
     assert "secret" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("https://ada:secret@git.example/team/map.git/", "map"),
+        ("https://ada:secret@git.example", "***@git.example"),
+        ("https://git.example/map?token=secret", "map"),
+        ("../gone/\x1b[31mmap", "[31mmap"),
+        ("/", "repository"),
+    ],
+)
+def test_what_cannot_be_resolved_has_a_name_that_may_be_shown(text, name):
+    assert name_in(text) == name
 
 
 def test_slugs_are_readable_and_differ():

@@ -21,7 +21,9 @@ LicenseOf = Callable[..., tuple[License, list[Gap]]]
 
 
 def license_of_tree(
-    contents: dict[str, str | bytes | None], manifests: Sequence[Manifest] | None = ()
+    contents: dict[str, str | bytes | None],
+    manifests: Sequence[Manifest] | None = (),
+    unread_manifests: Sequence[str] = (),
 ) -> tuple[License, list[Gap]]:
     """Read the license facts of files given by path; None is a file that cannot be read."""
     blobs = {
@@ -31,7 +33,8 @@ def license_of_tree(
     def read(oids: Iterable[str], limit: int) -> dict[str, bytes | None]:
         return {oid: content if (content := blobs[oid]) is None else content[:limit] for oid in oids}
 
-    return read_license(classify(Entry(path, f"oid of {path}") for path in contents), read, manifests)
+    files = classify(Entry(path, f"oid of {path}") for path in contents)
+    return read_license(files, read, manifests, unread_manifests)
 
 
 @pytest.fixture

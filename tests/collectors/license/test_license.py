@@ -50,19 +50,45 @@ def test_vendored_files_are_set_apart_and_generated_ones_left_out(license_of):
     assert (facts.headers["javascript"].with_header, facts.headers["javascript"].without_header) == (0, 1)
 
 
-def test_what_cannot_be_read_is_neither_with_nor_without(license_of):
-    facts, gaps = license_of({"a.py": None, "b.py": "# Released under the MIT license\n", "LICENSE": None})
-    assert facts.headers["python"].without_header == 0
-    assert facts.files is None
+def test_counts_that_lack_files_are_unknown(license_of):
+    contents = {"a.py": None, "b.py": "# Released under the MIT license\n", "LICENSE": None}
+    facts, gaps = license_of(contents)
+    assert (facts.headers, facts.spdx_tagged_files, facts.files) == (None, None, None)
+    assert (facts.main, facts.conflicts, facts.vendored) == (None, None, {})
     assert [(gap.subject, gap.reason.in_english()) for gap in gaps] == [
         ("license.files", "license files that could not be read: 1"),
         ("license.headers", "source files that could not be read: 1"),
     ]
 
 
-def test_headers_of_a_kind_of_which_nothing_could_be_read_are_absent_not_zero(license_of):
-    facts, _ = license_of({"a.py": None, "a.js": "code()"})
-    assert list(facts.headers) == ["javascript"]
+def test_headers_of_a_kind_that_was_not_read_whole_are_absent_not_zero(license_of):
+    contents = {"a.py": None, "b.py": "code()", "a.js": MIT.format(year=2020, code="")}
+    assert list(license_of(contents)[0].headers) == ["javascript"]
+    assert license_of(contents | {"a.js": "code()"})[0].headers is None
+
+
+def test_a_vendored_file_that_was_not_read_leaves_own_headers_known(license_of):
+    facts, gaps = license_of({"a.py": "code()", "vendor/b.py": None})
+    assert (facts.vendored, facts.spdx_tagged_files, list(facts.headers)) == (None, 0, ["python"])
+    assert [gap.reason.in_english() for gap in gaps] == ["source files that could not be read: 1"]
+
+
+def test_headers_name_the_license_whatever_a_few_unread_files_say(license_of):
+    contents = {f"{number}.py": "# Released under the MIT license\n" for number in range(3)}
+    facts, _ = license_of({**contents, "a.py": None, "b.py": None})
+    assert (facts.main, facts.main_source, facts.headers, facts.conflicts) == ("MIT", "headers", None, ())
+    assert license_of({**contents, **dict.fromkeys(("a.py", "b.py", "c.py", "d.py"))})[0].main is None
+
+
+def test_a_manifest_that_was_not_read_may_declare_the_license(license_of):
+    npm = Manifest(path="web/package.json", kind="npm", licenses=("MIT",))
+    silent = npm.model_copy(update={"licenses": ()})
+    contents = {"a.py": "# Released under the ISC license\n"}
+    facts, _ = license_of(contents, [npm], ["pom.xml"])
+    assert (facts.main, facts.conflicts, facts.declared) == (None, None, {"web/package.json": ("MIT",)})
+    assert license_of(contents, [npm], ["web/x/package.json"])[0].main == "MIT"
+    nothing, _ = license_of({}, [silent], ["pom.xml"])
+    assert (nothing.main, nothing.declared) == (None, None)
 
 
 def test_manifests_that_were_not_read_are_unknown(license_of):

@@ -35,7 +35,7 @@ def test_missing_contents_and_links_have_a_reason():
     texts = read_texts(files, read)
     assert texts.by_path == {"b.md": "text"}
     assert {path: reason.in_english() for path, reason in texts.unread.items()} == {
-        "a.md": "the content of the file is missing from the repository",
+        "a.md": "the content of the file is missing, damaged or larger than 8 MB",
         "l.md": "symbolic links are not followed",
     }
 
