@@ -1,0 +1,82 @@
+import pytest
+
+from mrl.collectors.http.hosts import belongs_to, host_of, is_loopback, normal_host, shown_address
+
+
+@pytest.mark.parametrize(
+    ("url", "host"),
+    [
+        ("https://Forge.Example.org/a?b=c", "forge.example.org"),
+        ("https://forge.example.org:443/a", "forge.example.org"),
+        ("https://forge.example.org:8443/a", "forge.example.org:8443"),
+        ("https://[::1]:8443/a", "[::1]:8443"),
+        ("http://127.0.0.1:80/", "127.0.0.1"),
+        ("https://forge.example.org:port/", ""),
+        ("https:///a", ""),
+        ("https://forge.example.org\\@evil.example/", "forge.example.org"),
+    ],
+)
+def test_host_of_an_address(url: str, host: str) -> None:
+    assert host_of(url) == host
+
+
+def test_hosts_are_compared_in_one_spelling() -> None:
+    assert normal_host(" Forge.Example.org:443 ") == "forge.example.org"
+    assert normal_host("forge.example.org:8443") == "forge.example.org:8443"
+
+
+@pytest.mark.parametrize(
+    ("url", "host"),
+    [
+        ("https://forge.example.org/a", "forge.example.org"),
+        ("HTTPS://forge.example.org:443/a", "forge.example.org"),
+        ("http://127.0.0.1:8080/a", "127.0.0.1:8080"),
+        ("https://127.0.0.1:8080/a", "127.0.0.1:8080"),
+        ("http://localhost/a", "localhost"),
+    ],
+)
+def test_addresses_of_the_host(url: str, host: str) -> None:
+    assert belongs_to(url, host)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://forge.example.org/",
+        "https://forge.example.org:8443/",
+        "https://forge.example.org.evil.example/",
+        "https://evil.example/forge.example.org",
+        "https://forge.example.org@evil.example/",
+        "https://evil.example\\@forge.example.org/",
+        "https://evil.example#@forge.example.org/",
+        "https://ada:pw@forge.example.org/",
+        "ftp://forge.example.org/",
+        "//forge.example.org/",
+        "https://sub.forge.example.org/",
+        "",
+    ],
+)
+def test_addresses_of_others(url: str) -> None:
+    assert not belongs_to(url, "forge.example.org")
+
+
+@pytest.mark.parametrize(
+    ("host", "local"),
+    [
+        ("127.0.0.1:80", True),
+        ("[::1]:80", True),
+        ("localhost", True),
+        ("10.0.0.1", False),
+        ("localhost.example.org", False),
+        ("127.0.0.1.example.org", False),
+    ],
+)
+def test_loopback(host: str, local: bool) -> None:
+    assert is_loopback(host) is local
+
+
+def test_shown_addresses_hold_no_secrets() -> None:
+    shown = shown_address("https://ada:secret@forge.example.org:1/a\u202eb?private_token=secret#secret")
+    assert shown == "https://forge.example.org:1/ab"
+    assert shown_address("https://[broken/") == "an address that cannot be read"
+    assert len(shown_address("https://forge.example.org/" + "a" * 5000)) == 300
