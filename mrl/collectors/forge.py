@@ -14,6 +14,8 @@ class RepositoryRef:
 
     name: str
     address: Address
+    core: bool = True
+    """Whether it is a core repository: some facts cost a request each and are asked of those only."""
 
 
 @dataclass(frozen=True, kw_only=True)
