@@ -4,6 +4,9 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
+from support.forge_facts import forge, quality, rich_forge
+from support.moments import AS_OF, ago
+
 from mrl.model.base import say
 from mrl.model.facts import (
     Badge,
@@ -33,7 +36,6 @@ from mrl.model.facts import (
 from mrl.model.project import Role, Tracker, TrackerKind
 from mrl.model.snapshot import Authors, Cost, Snapshot
 
-AS_OF = dt.datetime(2025, 6, 30, 12, tzinfo=dt.UTC)
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
 
 FOUND_KEYS = tuple(
@@ -53,11 +55,6 @@ FOUND_KEYS = tuple(
     """.split()  # noqa: SIM905 - one word a line would be seventy lines
 )
 """Every question that the collector of the file tree puts to it and a metric uses."""
-
-
-def ago(days: float) -> dt.date:
-    """Give the day that many days before the assessed one."""
-    return (AS_OF - dt.timedelta(days=days)).date()
 
 
 def commits(author: int, *days: int, count: int = 1, kind: CommitKind = CommitKind.HUMAN) -> list[CommitRow]:
@@ -172,6 +169,8 @@ def repository(name: str = "main", role: Role = Role.CORE, **changes: Any) -> Re
         "declared": declared(),
         "license": license_facts(),
         "change_requests": ChangeRequestRefs(count=0, highest_number=0),
+        "forge": forge(),
+        "quality": quality(),
     }
     return RepositoryFacts(name=name, role=role, **values | changes)
 
@@ -194,7 +193,7 @@ def unknown_repository(name: str = "unknown", role: Role = Role.CORE) -> Reposit
 
 
 def rich_repository(name: str = "rich", role: Role = Role.CORE) -> RepositoryFacts:
-    """Make a repository with something to say for every metric that needs git alone."""
+    """Make a repository with something to say for every metric; its issues are kept in a tracker."""
     rows = [*commits(1, 3, 40, 100, 200, 400, 1500), *commits(2, 30, 500, count=4), *commits(3, 600)]
     rows += commits(9, 5, kind=CommitKind.ROBOT)
     line = MaintenanceLine(branch="1.x", last_commit=ago(20), commits=tuple(commits(4, 20)))
@@ -232,7 +231,16 @@ def rich_repository(name: str = "rich", role: Role = Role.CORE) -> RepositoryFac
             ),
         ),
         change_requests=ChangeRequestRefs(count=12, highest_number=34),
+        forge=rich_forge(),
+        quality=quality(
+            blocker_violations=2, critical_violations=30, test_coverage=0.4, duplication=0.1, lines=20_000
+        ),
     )
+
+
+def hosted_repository(name: str = "hosted", role: Role = Role.CORE) -> RepositoryFacts:
+    """Make a rich repository whose issues are kept on its forge."""
+    return rich_repository(name, role).model_copy(update={"declared": declared()})
 
 
 def _rich_declared() -> Declared:
@@ -258,7 +266,7 @@ def gap(subject: str, reason: str, repository: str | None = "main") -> Gap:
 
 
 def snapshot(*repositories: RepositoryFacts, gaps: Iterable[Gap] = (), **changes: Any) -> Snapshot:
-    """Make a snapshot of the repositories; authors 1 and 2 belong to one organisation."""
+    """Make a snapshot of the repositories, or a plain one; authors 1 and 2 belong to one organisation."""
     values: dict[str, Any] = {
         "tool_version": "0",
         "project": "Example",
@@ -266,4 +274,4 @@ def snapshot(*repositories: RepositoryFacts, gaps: Iterable[Gap] = (), **changes
         "authors": Authors(identities=12, authors=10, merged_by={"name": 2}, organisations={1: 1, 2: 1}),
         "cost": Cost(seconds=1, git_commands=9, clones=0, requests=0),
     }
-    return Snapshot(repositories=repositories, gaps=tuple(gaps), **values | changes)
+    return Snapshot(repositories=repositories or (repository(),), gaps=tuple(gaps), **values | changes)

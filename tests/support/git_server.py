@@ -6,7 +6,7 @@ import gzip
 import os
 import subprocess
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -117,31 +117,7 @@ class _Handler(BaseHTTPRequestHandler):
         elif settings.status:
             self._send(settings.status, {"Content-Type": "text/html"}, b"<!DOCTYPE html>\n<p>Hello</p>\n")
         else:
-            self._send(*self._run_git(body))
-
-    def _run_git(self, body: bytes) -> tuple[int, dict[str, str], bytes]:
-        """Run `git http-backend` as a web server would and take its answer apart."""
-        parts = urlsplit(self.path)
-        variables = {
-            "PATH": os.environ["PATH"],
-            "GIT_CONFIG_GLOBAL": os.devnull,
-            "GIT_CONFIG_NOSYSTEM": "1",
-            "GIT_PROJECT_ROOT": str(self.settings.root),
-            "GIT_HTTP_EXPORT_ALL": "1",
-            "REQUEST_METHOD": self.command,
-            "PATH_INFO": parts.path,
-            "QUERY_STRING": parts.query,
-            "CONTENT_LENGTH": str(len(body)),
-        }
-        variables |= {
-            name: self.headers[header] for header, name in CGI_HEADERS.items() if header in self.headers
-        }
-        output = subprocess.run(
-            ["git", "http-backend"], input=body, env=variables, capture_output=True, check=False
-        ).stdout
-        head, _, content = output.partition(b"\r\n\r\n")
-        headers = dict(line.split(": ", 1) for line in head.decode().split("\r\n"))
-        return int(headers.pop("Status", "200 OK").split()[0]), headers, content
+            self._send(*git_answer(settings.root, self.command, self.path, self.headers, body))
 
     def _send(self, status: int, headers: dict[str, str], content: bytes) -> None:
         self.send_response(status)
@@ -151,6 +127,31 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         cut = self.settings.break_off and self.command == "POST"
         self.wfile.write(content[: len(content) // 2] if cut else content)
+
+
+def git_answer(
+    root: Path, method: str, target: str, headers: Mapping[str, str], body: bytes
+) -> tuple[int, dict[str, str], bytes]:
+    """Run `git http-backend` below `root` as a web server would and take its answer apart."""
+    parts = urlsplit(target)
+    variables = {
+        "PATH": os.environ["PATH"],
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_CONFIG_NOSYSTEM": "1",
+        "GIT_PROJECT_ROOT": str(root),
+        "GIT_HTTP_EXPORT_ALL": "1",
+        "REQUEST_METHOD": method,
+        "PATH_INFO": parts.path,
+        "QUERY_STRING": parts.query,
+        "CONTENT_LENGTH": str(len(body)),
+    }
+    variables |= {name: headers[header] for header, name in CGI_HEADERS.items() if header in headers}
+    output = subprocess.run(
+        ["git", "http-backend"], input=body, env=variables, capture_output=True, check=False
+    ).stdout
+    head, _, content = output.partition(b"\r\n\r\n")
+    found = dict(line.split(": ", 1) for line in head.decode().split("\r\n"))
+    return int(found.pop("Status", "200 OK").split()[0]), found, content
 
 
 def basic(login: str) -> str:
