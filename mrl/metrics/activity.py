@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from mrl.metrics.context import YEAR, Context
 from mrl.metrics.finding import Finding, Subject, rounded, share_of, undefined
 from mrl.metrics.pool import Pool
-from mrl.metrics.reading import commits, history, last_human_commit, require
+from mrl.metrics.reading import COMMITS, history, last_human_commit, require
 from mrl.metrics.registry import Theme
 from mrl.model.base import Value, say
 from mrl.model.evidence import AddsUp, Better, Kind
@@ -39,7 +39,7 @@ def months_by_repository(pool: Pool) -> Mapping[int, Value]:
         adds_up=AddsUp.SUM,
         source="https://chaoss.community/kb/metric-code-changes-commits/",
     ),
-    requires=commits,
+    requires=COMMITS,
     by_repository=commits_by_repository,
 )
 def commits_12_months(pool: Pool) -> Finding:
@@ -60,7 +60,7 @@ def commits_12_months(pool: Pool) -> Finding:
         unit="months",
         adds_up=AddsUp.SUM,
     ),
-    requires=commits,
+    requires=COMMITS,
     by_repository=months_by_repository,
 )
 def active_months_12(pool: Pool) -> Finding:
@@ -101,7 +101,7 @@ def days_since_last_commit(repository: RepositoryFacts, context: Context) -> Fin
         unit="ratio",
         adds_up=AddsUp.SHARE,
     ),
-    requires=commits,
+    requires=COMMITS,
 )
 def trend(pool: Pool) -> Finding:
     """Compare two years of human commits."""

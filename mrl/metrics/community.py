@@ -1,4 +1,7 @@
-"""How the project meets people: the texts and channels that invite, guide and answer them."""
+"""How the project meets people: the texts and channels that invite, guide and answer them.
+
+Some files an organisation may keep once for all its repositories (`signs.LENT`); these count as well.
+"""
 
 from mrl.metrics.context import Context
 from mrl.metrics.finding import Finding, Subject, yes_if_any
@@ -27,7 +30,8 @@ _FILES: tuple[tuple[MetricInfo, Message], ...] = (
         _file(
             "contributing",
             "Contribution guide",
-            "A guide for contributors is in the root, .github, docs or .gitlab.",
+            "A guide for contributors is in the root, .github, docs or .gitlab, or the organisation "
+            "lends one.",
         ),
         say("No contribution guide in the root, .github, docs or .gitlab folder"),
     ),
@@ -35,7 +39,7 @@ _FILES: tuple[tuple[MetricInfo, Message], ...] = (
         _file(
             "code_of_conduct",
             "Code of conduct",
-            "A code of conduct is in the root, .github, docs or .gitlab.",
+            "A code of conduct is in the root, .github, docs or .gitlab, or the organisation lends one.",
             "https://chaoss.community/kb/metric-code-of-conduct-for-a-project/",
         ),
         say("No code of conduct in the root, .github, docs or .gitlab folder"),
@@ -44,7 +48,8 @@ _FILES: tuple[tuple[MetricInfo, Message], ...] = (
         _file(
             "governance",
             "Governance",
-            "A text says who decides what, and how: a governance file or a charter.",
+            "A text says who decides what, and how: a governance file or a charter, here or lent by the "
+            "organisation.",
         ),
         say("No governance file or charter in the root, .github, docs or .gitlab folder"),
     ),
@@ -53,7 +58,11 @@ _FILES: tuple[tuple[MetricInfo, Message], ...] = (
         say("No roadmap in the root, .github, docs or .gitlab folder"),
     ),
     (
-        _file("support", "Where to get help", "A file says where users get help."),
+        _file(
+            "support",
+            "Where to get help",
+            "A file says where users get help, here or lent by the organisation.",
+        ),
         say("No support file in the root, .github, docs or .gitlab folder"),
     ),
     (
@@ -73,14 +82,18 @@ _FILES: tuple[tuple[MetricInfo, Message], ...] = (
         say("No file of authors or contributors in the root, .github, docs or .gitlab folder"),
     ),
     (
-        _file("issue_templates", "Issue templates", "Templates guide those who report an issue."),
+        _file(
+            "issue_templates",
+            "Issue templates",
+            "Templates guide those who report an issue, here or lent by the organisation.",
+        ),
         say("No issue templates"),
     ),
     (
         _file(
             "change_request_templates",
             "Change request templates",
-            "Templates guide those who propose a change.",
+            "Templates guide those who propose a change, here or lent by the organisation.",
         ),
         say("No change request templates"),
     ),
@@ -97,7 +110,11 @@ _FILES: tuple[tuple[MetricInfo, Message], ...] = (
         say("No file of adopters in the root, .github, docs or .gitlab folder"),
     ),
     (
-        _file("funding", "Funding", "A file says how the project can be funded."),
+        _file(
+            "funding",
+            "Funding",
+            "A file says how the project can be funded, here or lent by the organisation.",
+        ),
         say("No funding file in the root or .github folder"),
     ),
     (

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from mrl.model.base import Day, Moment
+from mrl.model.forge import TrackerFacts
 from mrl.model.project import Tracker
 from mrl.model.snapshot import Snapshot
 
@@ -18,15 +19,16 @@ def in_utc(moment: Moment) -> Moment:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """When the project is looked at, and what its description says of it."""
+    """When the project is looked at, what its description says of it, and what its trackers say."""
 
     moment: Moment
     tracker: Tracker | None = None
+    tracker_facts: tuple[TrackerFacts, ...] = ()
 
     @classmethod
     def of(cls, snapshot: Snapshot) -> "Context":
         """Make the context of a snapshot."""
-        return cls(in_utc(snapshot.as_of), snapshot.tracker)
+        return cls(in_utc(snapshot.as_of), snapshot.tracker, snapshot.tracker_facts or ())
 
     @property
     def day(self) -> Day:

@@ -26,7 +26,14 @@ class Subject(StrEnum):
     LICENSE = "license"
     CHANGE_REQUESTS = "change requests"
     AUTHORS = "authors"
-    SOURCE = "source"
+    FORGE = "forge"
+    ISSUES = "issues"
+    FORGE_CHANGE_REQUESTS = "change requests on the forge"
+    FORGE_RELEASES = "forge releases"
+    COMMUNITY_FILES = "community files"
+    BRANCH_RULES = "branch rules"
+    TRACKER = "tracker"
+    QUALITY = "quality"
 
 
 NOT_READ = {
@@ -38,6 +45,14 @@ NOT_READ = {
     Subject.LICENSE: say("license evidence was not read"),
     Subject.CHANGE_REQUESTS: say("the refs of change requests were not read"),
     Subject.AUTHORS: say("the organisations of authors were not looked at"),
+    Subject.FORGE: say("needs a forge"),
+    Subject.ISSUES: say("needs a tracker"),
+    Subject.FORGE_CHANGE_REQUESTS: say("needs a forge"),
+    Subject.FORGE_RELEASES: say("needs a forge"),
+    Subject.COMMUNITY_FILES: say("not among the files; whether its organisation lends one, a forge can tell"),
+    Subject.BRANCH_RULES: say("needs a forge"),
+    Subject.TRACKER: say("needs a tracker"),
+    Subject.QUALITY: say("needs a quality server"),
 }
 
 

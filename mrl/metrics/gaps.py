@@ -13,15 +13,37 @@ SUBJECTS: Mapping[Subject, tuple[str, ...]] = MappingProxyType(
         Subject.RELEASES: ("releases", "refs"),
         Subject.TREE: ("tree", "file tree", "file contents"),
         Subject.DECLARED: ("declared", "README and manifests", "manifest"),
-        Subject.LICENSE: ("license", "license.files", "license.headers"),
+        Subject.LICENSE: ("license", "license.files", "license.headers", "manifest"),
         Subject.CHANGE_REQUESTS: ("change requests", "refs"),
         Subject.AUTHORS: ("authors",),
+        Subject.FORGE: ("forge",),
+        Subject.ISSUES: ("issues", "forge"),
+        Subject.FORGE_CHANGE_REQUESTS: ("change requests", "forge"),
+        Subject.FORGE_RELEASES: ("forge releases", "forge"),
+        Subject.COMMUNITY_FILES: ("community files", "forge"),
+        Subject.BRANCH_RULES: ("branch rules", "forge"),
+        Subject.TRACKER: ("tracker",),
+        Subject.QUALITY: ("quality",),
     }
 )
 """The subjects of gaps that explain why facts are missing, the best explanation first."""
 
+BEYOND_GIT = frozenset(
+    (
+        Subject.FORGE,
+        Subject.ISSUES,
+        Subject.FORGE_CHANGE_REQUESTS,
+        Subject.FORGE_RELEASES,
+        Subject.COMMUNITY_FILES,
+        Subject.BRANCH_RULES,
+        Subject.TRACKER,
+        Subject.QUALITY,
+    )
+)
+"""Facts that do not come from git: a repository that could not be opened says nothing about them."""
+
 EVERYTHING = ("head", "repository")
-"""Subjects of gaps that leave nothing to be read in a repository."""
+"""Subjects of gaps that leave nothing to be read in a repository by git."""
 
 
 class Reasons:
@@ -35,6 +57,6 @@ class Reasons:
 
     def of(self, missing: Subject, repository: str | None) -> Message | None:
         """Give the reason of the repository's own gap, else of one of the whole project, if there is any."""
-        subjects = (*SUBJECTS.get(missing, ()), *EVERYTHING)
+        subjects = (*SUBJECTS.get(missing, ()), *(() if missing in BEYOND_GIT else EVERYTHING))
         keys = [(place, subject) for place in (repository, None) for subject in subjects]
         return next((self._reasons[key] for key in keys if key in self._reasons), None)

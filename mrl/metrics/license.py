@@ -14,6 +14,8 @@ from mrl.model.facts import Copyleft, License, RepositoryFacts
 THEME = Theme()
 
 NO_EVIDENCE = say("No license in files, manifests or headers")
+NO_OPINION = "NOASSERTION"
+"""What SPDX calls a license that nobody could name."""
 CHAOSS_DECLARED = "https://chaoss.community/kb/metric-licenses-declared/"
 
 
@@ -112,8 +114,8 @@ def _approval(known: License) -> Message:
         "license.main",
         "Main license",
         "The license, as SPDX expression, that the strongest evidence names: the license file, then a "
-        "manifest, then the "
-        "headers of most source files.",
+        "manifest, then the headers of most source files. Where there is a license file that was not "
+        "recognised and nothing else names a license, the one that the forge takes it for.",
         kind=Kind.WORD,
         unit="SPDX id",
         better=Better.NEITHER,
@@ -124,9 +126,21 @@ def _approval(known: License) -> Message:
 def main(repository: RepositoryFacts, _context: Context) -> Finding:
     """Give the main license."""
     known = license_facts(repository)
-    if known.main is None:
-        raise undefined(say("no evidence names a known license"))
-    return Finding(known.main, _named_by(known.main, known.main_source), paths=_file_sign(known).paths)
+    if known.main is not None:
+        return Finding(known.main, _named_by(known.main, known.main_source), paths=_file_sign(known).paths)
+    opinion = repository.forge.license if repository.forge else None
+    if opinion and opinion != NO_OPINION and _only_an_unknown_text(known):
+        sentence = say("The forge takes the license file to be {license}", license=opinion)
+        return Finding(opinion, sentence, paths=_file_sign(known).paths)
+    raise undefined(say("no evidence names a known license"))
+
+
+def _only_an_unknown_text(known: License) -> bool:
+    """Tell whether all evidence was read and is nothing but license files that were not recognised."""
+    if not known.files or known.declared is None or known.headers is None:
+        return False
+    recognised = any(file.spdx for file in known.files)
+    return not (recognised or any(known.declared.values()) or _header_sign(known).there)
 
 
 def _named_by(license_id: str, source: str | None) -> Message:

@@ -6,7 +6,7 @@ from mrl.metrics.context import Context
 from mrl.metrics.finding import Finding, Subject, share_of, undefined, unread
 from mrl.metrics.kinds import PROGRAM_KINDS, SOURCE_KINDS
 from mrl.metrics.pool import Pool
-from mrl.metrics.reading import license_facts, require
+from mrl.metrics.reading import license_facts, needs, require
 from mrl.metrics.registry import Theme
 from mrl.model.base import Value, say
 from mrl.model.evidence import AddsUp, Better, Kind
@@ -131,7 +131,7 @@ def _vendored_by_repository(pool: Pool) -> Mapping[int, Value]:
         better=Better.NEITHER,
         adds_up=AddsUp.SUM,
     ),
-    requires=_vendored,
+    requires=needs(_vendored),
     by_repository=_vendored_by_repository,
 )
 def vendored_licenses(pool: Pool) -> Finding:

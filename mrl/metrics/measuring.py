@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 
-from mrl.metrics.entries import Entry, known
+from mrl.metrics.entries import Entry, known, total_weight
+from mrl.metrics.finding import rounded
 from mrl.metrics.links import SHOWN, links
 from mrl.metrics.registry import Metric
 from mrl.metrics.survey import Result, Survey, Values
 from mrl.metrics.themes import all_metrics
-from mrl.model.evidence import Evidence, RepositoryEvidence
+from mrl.model.evidence import AddsUp, Evidence, MetricInfo, RepositoryEvidence
 from mrl.model.snapshot import Snapshot
 
 
@@ -53,7 +54,16 @@ def _evidence(metric: Metric, result: Result) -> Evidence:
         links=tuple(islice(chain.from_iterable(_links(entry, result) for entry in result.shown), SHOWN)),
         known=len(known(result.entries)),
         total=len(result.entries),
+        known_weight=_known_weight(info, result),
     )
+
+
+def _known_weight(info: MetricInfo, result: Result) -> float:
+    """Give the part of the weight a value rests on; rules that are settled by some rest on all."""
+    if info.adds_up not in (AddsUp.SUM, AddsUp.SHARE, AddsUp.MEDIAN) or not result.entries:
+        return 1.0
+    share = total_weight(known(result.entries)) / (total_weight(result.entries) or 1)
+    return min(1.0, rounded(share))
 
 
 def _links(entry: Entry, result: Result) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from mrl.metrics.context import YEAR
 from mrl.metrics.finding import Finding, Subject, rounded, share_of, undefined, unread
 from mrl.metrics.pool import Pool
-from mrl.metrics.reading import commits
+from mrl.metrics.reading import COMMITS
 from mrl.metrics.registry import Theme
 from mrl.model.base import Value, say
 from mrl.model.evidence import AddsUp, Better, Bound, Kind
@@ -16,8 +16,17 @@ THEME = Theme()
 REGULAR_MONTHS = 3
 
 
+def _told_apart(pool: Pool) -> Pool:
+    """Give the pool back; unknown where a .mailmap that could join authors was not read."""
+    if pool.authors is None and not pool.activity.empty:
+        raise unread(Subject.AUTHORS)
+    return pool
+
+
 def contributors_by_repository(pool: Pool) -> Mapping[int, Value]:
     """Give the active contributors of each known repository."""
+    if pool.authors is None:
+        return {}
     return pool.for_each_repository(pool.year.groupby("repository")["author"].nunique())
 
 
@@ -33,12 +42,12 @@ def contributors_by_repository(pool: Pool) -> Mapping[int, Value]:
         adds_up=AddsUp.SUM,
         source="https://chaoss.community/kb/metric-contributors/",
     ),
-    requires=commits,
+    requires=COMMITS,
     by_repository=contributors_by_repository,
 )
 def active_contributors(pool: Pool) -> Finding:
     """Count distinct authors."""
-    count = len(pool.commits_by_author)
+    count = len(_told_apart(pool).commits_by_author)
     return Finding(
         count,
         say("People who committed in the 12 months to {day}: {count}", count=count, day=pool.context.day),
@@ -54,11 +63,11 @@ def active_contributors(pool: Pool) -> Finding:
         unit="people",
         adds_up=AddsUp.SUM,
     ),
-    requires=commits,
+    requires=COMMITS,
 )
 def regular_contributors(pool: Pool) -> Finding:
     """Count authors who came back in several months."""
-    months = pool.year.groupby("author")["month"].nunique()
+    months = _told_apart(pool).year.groupby("author")["month"].nunique()
     count = int((months >= REGULAR_MONTHS).sum())
     sentence = say(
         "People who committed in at least {months} of the 12 months: {count}",
@@ -80,12 +89,12 @@ def regular_contributors(pool: Pool) -> Finding:
         adds_up=AddsUp.SUM,
         source="https://chaoss.community/kb/metric-new-contributors/",
     ),
-    requires=commits,
+    requires=COMMITS,
     complete=True,
 )
 def newcomers_12_months(pool: Pool) -> Finding:
     """Count authors with no commit before the window."""
-    of_people = pool.activity[pool.activity["kind"] == CommitKind.HUMAN.value]
+    of_people = _told_apart(pool).activity[pool.activity["kind"] == CommitKind.HUMAN.value]
     count = int((of_people.groupby("author")["age"].max() < YEAR).sum())
     sentence = say(
         "People who committed for the first time in the 12 months to {day}: {count}",
@@ -107,11 +116,11 @@ def newcomers_12_months(pool: Pool) -> Finding:
         adds_up=AddsUp.SHARE,
         source="https://chaoss.community/kb/metric-contributor-absence-factor/",
     ),
-    requires=commits,
+    requires=COMMITS,
 )
 def contributor_absence_factor(pool: Pool) -> Finding:
     """Add up the busiest authors until they pass one half."""
-    busiest_first = pool.commits_by_author.sort_values(ascending=False).cumsum()
+    busiest_first = _told_apart(pool).commits_by_author.sort_values(ascending=False).cumsum()
     if busiest_first.empty:
         return Finding(0, say("Nobody committed in the 12 months to {day}", day=pool.context.day))
     count = int((busiest_first * 2 <= busiest_first.iloc[-1]).sum()) + 1
@@ -133,11 +142,11 @@ def contributor_absence_factor(pool: Pool) -> Finding:
         adds_up=AddsUp.SHARE,
         source="https://en.wikipedia.org/wiki/Herfindahl%E2%80%93Hirschman_index",
     ),
-    requires=commits,
+    requires=COMMITS,
 )
 def concentration(pool: Pool) -> Finding:
     """Sum up squared shares."""
-    by_author = pool.commits_by_author
+    by_author = _told_apart(pool).commits_by_author
     if by_author.empty:
         raise undefined(say("nobody committed in the last 12 months"))
     index = rounded(((by_author / by_author.sum()) ** 2).sum())
@@ -159,7 +168,7 @@ def concentration(pool: Pool) -> Finding:
         adds_up=AddsUp.SUM,
         source="https://chaoss.community/kb/metric-organizational-diversity/",
     ),
-    requires=commits,
+    requires=COMMITS,
 )
 def organisations(pool: Pool) -> Finding:
     """Count the distinct organisations that are known."""
@@ -191,10 +200,10 @@ def organisations(pool: Pool) -> Finding:
         unit="share",
         adds_up=AddsUp.SHARE,
     ),
-    requires=commits,
+    requires=COMMITS,
 )
 def retention(pool: Pool) -> Finding:
     """Follow last year's authors."""
-    before, now = set(pool.year_before["author"]), set(pool.commits_by_author.index)
+    before, now = set(pool.year_before["author"]), set(_told_apart(pool).commits_by_author.index)
     sentence = say("{part} of {whole} people of the year before committed again")
     return share_of(len(before & now), len(before), sentence, say("nobody committed in the year before"))

@@ -7,12 +7,17 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from mrl.metrics.context import YEAR, Context
+from mrl.metrics.issue_homes import issue_samples
 from mrl.model.base import Value
 from mrl.model.facts import CommitKind, ReleaseKind, RepositoryFacts
+from mrl.model.forge import IssueSample
 from mrl.model.snapshot import Authors
 
 if TYPE_CHECKING:
     from pandas import DataFrame, Series
+
+OUTSIDE = -1
+"""In place of a position: the sample is that of a tracker outside the forges."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +69,35 @@ class Pool:
         is_final = self.releases["kind"] == ReleaseKind.FINAL.value
         return self.releases[is_final & (self.releases["age"] < 3 * YEAR)]
 
+    @cached_property
+    def issue_samples(self) -> list[tuple[int, IssueSample]]:
+        """The samples with the issues of the repositories, each tracker's once, by position or `OUTSIDE`."""
+        own: list[tuple[int, IssueSample]] = []
+        outside: dict[int, IssueSample] = {}
+        for position, repository in self.repositories.items():
+            for sample in issue_samples(repository, self.context):
+                if repository.forge and sample is repository.forge.issues:
+                    own.append((position, sample))
+                else:
+                    outside[id(sample)] = sample
+        return own + [(OUTSIDE, sample) for sample in outside.values()]
+
+    @cached_property
+    def change_request_samples(self) -> list[tuple[int, IssueSample]]:
+        """The samples of change requests, by position."""
+        asked = ((at, facts.forge.change_requests) for at, facts in self.repositories.items() if facts.forge)
+        return [(at, sample) for at, sample in asked if sample is not None]
+
+    @cached_property
+    def issues(self) -> "DataFrame":
+        """All sampled issues, with the columns of `samples.SAMPLES`."""
+        return _samples_table(self.issue_samples, self.context)
+
+    @cached_property
+    def change_requests(self) -> "DataFrame":
+        """All sampled change requests, with the columns of `samples.SAMPLES`."""
+        return _samples_table(self.change_request_samples, self.context)
+
 
 def plain_numbers(counted: "Series[int]") -> dict[int, int]:
     """Give a column of counts by whole numbers as plain numbers."""
@@ -74,3 +108,9 @@ def _tables() -> ModuleType:
     from mrl.metrics import tables  # noqa: PLC0415 - pandas is slow to import, and the catalogue needs none
 
     return tables
+
+
+def _samples_table(given: list[tuple[int, IssueSample]], context: Context) -> "DataFrame":
+    from mrl.metrics import samples  # noqa: PLC0415 - as above
+
+    return samples.samples_table(given, context)

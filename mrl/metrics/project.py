@@ -5,7 +5,7 @@ from mrl.metrics.finding import Finding, Sign, Subject, yes_if_any
 from mrl.metrics.pool import Pool
 from mrl.metrics.reading import declared, program_files, releases, require
 from mrl.metrics.registry import Theme
-from mrl.metrics.tracker import ON_A_FORGE, trackers
+from mrl.metrics.tracker_signs import ON_A_FORGE, trackers
 from mrl.model.base import say
 from mrl.model.evidence import AddsUp, Better, Kind, MetricInfo
 from mrl.model.facts import RepositoryFacts
@@ -46,7 +46,7 @@ def has_source_code(repository: RepositoryFacts, _context: Context) -> Finding:
     return Finding(value=True, sentence=say("Own files in a programming language: {count}", count=count))
 
 
-def _nothing(_repository: RepositoryFacts) -> None:
+def _nothing(_repository: RepositoryFacts, _context: Context) -> None:
     """Require no facts: the snapshot itself says how many repositories there are."""
 
 

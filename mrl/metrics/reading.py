@@ -1,12 +1,12 @@
 """Facts of one repository as metrics need them; each reader raises UnknownError where they are missing."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from mrl.metrics.context import Context
 from mrl.metrics.finding import Subject, unread
 from mrl.metrics.kinds import PROGRAM_KINDS, SOURCE_KINDS
-from mrl.model.base import Day, say
+from mrl.model.base import Day, Message, say
 from mrl.model.facts import (
     CommitKind,
     CommitRow,
@@ -20,6 +20,7 @@ from mrl.model.facts import (
     RepositoryFacts,
     Tree,
 )
+from mrl.model.forge import Forge, Quality
 
 Fact = TypeVar("Fact")
 
@@ -127,3 +128,32 @@ def require(fact: Fact | None, subject: Subject) -> Fact:
     if fact is None:
         raise unread(subject)
     return fact
+
+
+def forge(repository: RepositoryFacts) -> Forge:
+    """Give what the forge says."""
+    return require(repository.forge, Subject.FORGE)
+
+
+def quality(repository: RepositoryFacts) -> Quality:
+    """Give what the quality server says."""
+    return require(repository.quality, Subject.QUALITY)
+
+
+SILENT_FORGE = say("the forge does not say")
+
+
+def told(fact: Fact | None, subject: Subject, silence: Message = SILENT_FORGE) -> Fact:
+    """Give a fact that a source was asked for, else say that the source left it open."""
+    if fact is None:
+        raise unread(subject, silence)
+    return fact
+
+
+def needs(reader: Callable[[RepositoryFacts], object]) -> Callable[[RepositoryFacts, Context], object]:
+    """Make a requirement of pooled metrics of a reader that wants no context."""
+    return lambda repository, _context: reader(repository)
+
+
+COMMITS = needs(commits)
+RELEASES = needs(releases)

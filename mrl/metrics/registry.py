@@ -1,4 +1,4 @@
-"""How a metric is declared: a function, or nothing yet, beside what it states.
+"""How a metric is declared: a function beside what it states.
 
 A theme is one module of metrics and lists them in the order of the catalogue. A metric is of one of
 two families. Of a repository: `function(facts, context)` gives what it finds in one repository, and the
@@ -18,23 +18,29 @@ from mrl.model.facts import RepositoryFacts
 
 OfRepository = Callable[[RepositoryFacts, Context], Finding]
 OfPool = Callable[[Pool], Finding]
-Requires = Callable[[RepositoryFacts], object]
+Requires = Callable[[RepositoryFacts, Context], object]
 """Raises UnknownError for a repository whose facts the pooled metric cannot use."""
 ByRepository = Callable[[Pool], Mapping[int, Value]]
 """A pooled metric's value for single repositories, by position in the snapshot."""
 
 
 @dataclass(frozen=True, slots=True)
-class Metric:
-    """One metric: what it states and how it is found; with no function it waits for a source."""
+class Pooled:
+    """How a metric is found in the pooled facts of the repositories that have what it requires."""
 
-    info: MetricInfo
-    of_repository: OfRepository | None = None
-    of_pool: OfPool | None = None
-    requires: Requires | None = None
+    function: OfPool
+    requires: Requires
     by_repository: ByRepository | None = None
     complete: bool = False
-    """A pooled metric that says something false when any repository is left out."""
+    """The metric says something false when any repository is left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """One metric: what it states and how it is found."""
+
+    info: MetricInfo
+    finds: OfRepository | Pooled
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +83,7 @@ class Theme:
         """Register a function that finds the metric in one repository."""
 
         def register(function: OfRepository) -> OfRepository:
-            self.metrics.append(Metric(info, of_repository=function))
+            self.metrics.append(Metric(info, function))
             return function
 
         return register
@@ -93,18 +99,11 @@ class Theme:
         """Register a function that finds the metric in the pooled facts of the known repositories."""
 
         def register(function: OfPool) -> OfPool:
-            metric = Metric(
-                info, of_pool=function, requires=requires, by_repository=by_repository, complete=complete
-            )
-            self.metrics.append(metric)
+            self.metrics.append(Metric(info, Pooled(function, requires, by_repository, complete)))
             return function
 
         return register
 
     def presence(self, info: MetricInfo, *keys: str, no: Message) -> None:
         """Register the question whether files that answer any of `keys` are in the tree."""
-        self.metrics.append(Metric(info, of_repository=lambda facts, _: yes_if_any(found(facts, *keys), no)))
-
-    def waiting(self, info: MetricInfo) -> None:
-        """Register a metric that no source fills yet."""
-        self.metrics.append(Metric(info))
+        self.metrics.append(Metric(info, lambda facts, _: yes_if_any(found(facts, *keys), no)))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from mrl.metrics.context import YEAR, Context, in_utc
 from mrl.metrics.finding import Finding, rounded, undefined
 from mrl.metrics.pool import Pool
-from mrl.metrics.reading import final_releases, releases
+from mrl.metrics.reading import RELEASES, final_releases, releases
 from mrl.metrics.registry import Theme
 from mrl.model.base import Message, Value, say
 from mrl.model.evidence import AddsUp, Better, Kind
@@ -117,7 +117,7 @@ def interval_by_repository(pool: Pool) -> Mapping[int, Value]:
         adds_up=AddsUp.MEDIAN,
         source=CHAOSS_FREQUENCY,
     ),
-    requires=releases,
+    requires=RELEASES,
     by_repository=interval_by_repository,
 )
 def median_interval(pool: Pool) -> Finding:
@@ -150,7 +150,7 @@ def median_interval(pool: Pool) -> Finding:
         better=Better.LOWER,
         adds_up=AddsUp.MEDIAN,
     ),
-    requires=releases,
+    requires=RELEASES,
 )
 def regularity(pool: Pool) -> Finding:
     """Compare the spread of the gaps with their mean, in each repository that has enough of them."""

@@ -14,7 +14,7 @@ THEME.presence(
     THEME.info(
         "security.policy",
         "Security policy",
-        "A file says how to report a vulnerability and what happens then.",
+        "A file says how to report a vulnerability and what happens then, here or lent by the organisation.",
         kind=Kind.YES_NO,
         adds_up=AddsUp.CORE,
         source="https://baseline.openssf.org/",

@@ -1,16 +1,53 @@
 """Signs that answer yes/no questions: files that were found, badges, places that README names."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from mrl.metrics.finding import Sign, Subject
 from mrl.model.base import Message, say
 from mrl.model.facts import Found, RepositoryFacts
 
+LENT = frozenset(
+    f"community.{kind}"
+    for kind in (
+        "change_request_templates",
+        "code_of_conduct",
+        "contributing",
+        "funding",
+        "governance",
+        "issue_templates",
+        "security",
+        "support",
+    )
+)
+"""Files that an organisation may keep once for all its repositories.
+
+https://docs.github.com/en/communities/setting-up-your-project-for-healthy-contributions/creating-a-default-community-health-file
+"""
+
 
 def found(repository: RepositoryFacts, *keys: str) -> list[Sign]:
-    """Give a sign for each question that was put to the file tree."""
+    """Give a sign for each question to the file tree, and to the forge where it may lend the file.
+
+    A file that may be lent is only known to be missing once the forge was asked for it.
+    """
     answers = repository.tree.found if repository.tree else {}
-    return [_sign_of(answers.get(key)) for key in keys]
+    in_tree = [_sign_of(answers.get(key)) for key in keys]
+    return in_tree + [sign for key in keys if key in LENT for sign in _lent(repository, key)]
+
+
+def _lent(repository: RepositoryFacts, key: str) -> list[Sign]:
+    kind = key.removeprefix("community.")
+    inherited = repository.forge.inherited_files if repository.forge else None
+    shown = repository.forge.community_files if repository.forge else None
+    address = (inherited or {}).get(kind)
+    return [
+        _of_forge(inherited, address is not None, say("Inherited from {address}", address=address or "")),
+        _of_forge(shown, (shown or {}).get(kind, False), say("The forge shows it")),
+    ]
+
+
+def _of_forge(asked: Mapping[str, object] | None, there: bool, sentence: Message) -> Sign:
+    return Sign(None if asked is None else there, Subject.COMMUNITY_FILES, sentence)
 
 
 def _sign_of(answer: Found | None) -> Sign:

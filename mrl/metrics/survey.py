@@ -6,12 +6,11 @@ from dataclasses import dataclass, replace
 from mrl.metrics.adding_up import add_up, own_value, too_little_weight
 from mrl.metrics.context import Context
 from mrl.metrics.entries import Entries, Entry, known, lacking
-from mrl.metrics.finding import Finding, Subject, UnknownError
+from mrl.metrics.finding import Finding, UnknownError
 from mrl.metrics.gaps import Reasons
 from mrl.metrics.pool import Pool, plain_numbers
-from mrl.metrics.reading import commits
-from mrl.metrics.registry import Metric, OfPool, OfRepository, Requires
-from mrl.metrics.waiting import REASONS
+from mrl.metrics.reading import COMMITS
+from mrl.metrics.registry import Metric, OfPool, OfRepository, Pooled, Requires
 from mrl.metrics.weights import core_positions, counted_positions, weights
 from mrl.model.base import Value, say
 from mrl.model.evidence import AddsUp, Bound
@@ -45,6 +44,7 @@ class Survey:
         self._core = core_positions(self._facts)
         self._reasons = Reasons(snapshot.gaps)
         self._pools: dict[Requires, tuple[Pool, dict[int, Finding]]] = {}
+        self._pools_of: dict[tuple[int, ...], Pool] = {}
         self.weights = weights(self._facts, self._yearly_commits(), snapshot.core_weight)
 
     def look(self, metric: Metric) -> Result:
@@ -52,12 +52,9 @@ class Survey:
         scope = self._core if metric.info.adds_up is AddsUp.CORE else self._counted
         if not scope:
             return Result(Finding(reason=NO_REPOSITORY), (), (), {})
-        if metric.of_pool and metric.requires:
-            return self._pooled(metric, metric.of_pool, metric.requires)
-        if metric.of_repository:
-            return self._of_repositories(metric, metric.of_repository, scope)
-        waiting = Finding(reason=REASONS[metric.info.needs], missing=Subject.SOURCE)
-        return Result(waiting, self._entries(dict.fromkeys(scope, waiting)), (), {})
+        if isinstance(metric.finds, Pooled):
+            return self._pooled(metric, metric.finds)
+        return self._of_repositories(metric, metric.finds, scope)
 
     def _of_repositories(self, metric: Metric, function: OfRepository, scope: Iterable[int]) -> Result:
         findings = {at: self._found_in(at, function) for at in self._counted}
@@ -73,14 +70,14 @@ class Survey:
         except UnknownError as error:
             return self._explained(error.finding, repository.name)
 
-    def _pooled(self, metric: Metric, function: OfPool, requires: Requires) -> Result:
-        pool, findings = self._pool(requires)
+    def _pooled(self, metric: Metric, pooled: Pooled) -> Result:
+        pool, findings = self._pool(pooled.requires)
         entries = self._entries(findings)
-        finding = _unknown_pool(metric, entries) or self._found_in_pool(function, pool)
+        finding = _unknown_pool(metric, pooled, entries) or self._found_in_pool(pooled.function, pool)
         is_bound = metric.info.adds_up is AddsUp.SUM and len(known(entries)) < len(entries)
         if is_bound and finding.value is not None:
             finding = replace(finding, bound=Bound.AT_LEAST)
-        return Result(finding, entries, (), self._values_of_pool(metric, pool, finding))
+        return Result(finding, entries, (), self._values_of_pool(pooled, pool, finding))
 
     def _found_in_pool(self, function: OfPool, pool: Pool) -> Finding:
         try:
@@ -88,25 +85,30 @@ class Survey:
         except UnknownError as error:
             return self._explained(error.finding, None)
 
-    def _values_of_pool(self, metric: Metric, pool: Pool, finding: Finding) -> Values:
+    def _values_of_pool(self, pooled: Pooled, pool: Pool, finding: Finding) -> Values:
         if len(self._counted) == 1:
             return {self._counted[0]: finding.value}
-        if metric.by_repository is None:
+        if pooled.by_repository is None:
             return {}
-        return dict.fromkeys(self._counted) | dict(metric.by_repository(pool))
+        return dict.fromkeys(self._counted) | dict(pooled.by_repository(pool))
 
     def _pool(self, requires: Requires) -> tuple[Pool, dict[int, Finding]]:
         """Give the repositories that have what is required, and a finding for each that is counted."""
         if requires not in self._pools:
-            findings = {
-                at: self._found_in(at, lambda facts, _: _usable(requires, facts)) for at in self._counted
-            }
-            usable = {at: self._facts[at] for at, finding in findings.items() if finding.known}
-            self._pools[requires] = Pool(usable, self._context, self._snapshot.authors), findings
+            findings = {at: self._found_in(at, _usable(requires)) for at in self._counted}
+            usable = tuple(at for at, finding in findings.items() if finding.known)
+            self._pools[requires] = self._pool_of(usable), findings
         return self._pools[requires]
 
+    def _pool_of(self, positions: tuple[int, ...]) -> Pool:
+        """Give the pool of these repositories: one, with its tables, for all requirements that they meet."""
+        if positions not in self._pools_of:
+            usable = {at: self._facts[at] for at in positions}
+            self._pools_of[positions] = Pool(usable, self._context, self._snapshot.authors)
+        return self._pools_of[positions]
+
     def _yearly_commits(self) -> dict[int, int]:
-        pool, _findings = self._pool(commits)
+        pool, _findings = self._pool(COMMITS)
         return plain_numbers(pool.year.groupby("repository")["commits"].sum())
 
     def _entries(self, findings: Mapping[int, Finding]) -> list[Entry]:
@@ -119,14 +121,17 @@ class Survey:
         return replace(finding, reason=self._reasons.of(finding.missing, repository) or finding.reason)
 
 
-def _usable(requires: Requires, facts: RepositoryFacts) -> Finding:
-    requires(facts)
-    return Finding()
+def _usable(requires: Requires) -> OfRepository:
+    def check(facts: RepositoryFacts, context: Context) -> Finding:
+        requires(facts, context)
+        return Finding()
+
+    return check
 
 
-def _unknown_pool(metric: Metric, entries: Entries) -> Finding | None:
+def _unknown_pool(metric: Metric, pooled: Pooled, entries: Entries) -> Finding | None:
     """Say why too few repositories are known for a pooled metric; None where they are enough."""
     if metric.info.adds_up in (AddsUp.SHARE, AddsUp.MEDIAN):
         return too_little_weight(entries)
-    too_few = len(known(entries)) < len(entries) if metric.complete else not known(entries)
+    too_few = len(known(entries)) < len(entries) if pooled.complete else not known(entries)
     return lacking(entries) if too_few else None

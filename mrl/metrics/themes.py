@@ -4,18 +4,21 @@ from functools import cache
 
 from mrl.metrics import (
     activity,
+    change_requests,
     community,
     documentation,
     engineering,
+    forge,
+    issues,
     license,  # noqa: A004 - the word of the field; nobody needs the interactive help of that name here
     license_headers,
     people,
     project,
+    quality,
     release_tags,
     releases,
     security,
     tracker,
-    waiting,
 )
 from mrl.metrics.registry import Metric
 from mrl.model.evidence import MetricInfo
@@ -33,7 +36,10 @@ THEMES = (
     security.THEME,
     tracker.THEME,
     project.THEME,
-    waiting.THEME,
+    issues.THEME,
+    change_requests.THEME,
+    forge.THEME,
+    quality.THEME,
 )
 
 

@@ -2,26 +2,15 @@
 
 from mrl.metrics.context import Context
 from mrl.metrics.finding import Finding, Sign, Subject, share_of, undefined, yes_if_any
-from mrl.metrics.reading import declared, history, require
+from mrl.metrics.reading import history, require
 from mrl.metrics.registry import Theme
+from mrl.metrics.tracker_signs import key_sign, trackers
 from mrl.model.base import Message, say
 from mrl.model.evidence import AddsUp, Better, Kind
 from mrl.model.facts import CommitKind, RepositoryFacts
 from mrl.model.project import Tracker, TrackerKind
 
 THEME = Theme()
-
-LEAST_KEYS = 10
-"""Commits that must begin with keys of one prefix before the prefix counts as a tracker's."""
-
-ON_A_FORGE = frozenset((TrackerKind.GITHUB, TrackerKind.GITLAB))
-
-
-def trackers(repository: RepositoryFacts, context: Context) -> tuple[Tracker, ...]:
-    """Give the tracker of the project file, which outranks others, or those README and manifests name."""
-    if context.tracker is not None:
-        return (context.tracker,)
-    return require(declared(repository).trackers, Subject.DECLARED)
 
 
 def _names(tracker: Tracker) -> Message:
@@ -37,18 +26,6 @@ def _tracker_sign(repository: RepositoryFacts, context: Context) -> Sign:
     return Sign(bool(known), Subject.DECLARED, _names(known[0]) if known else None)
 
 
-def _key_sign(repository: RepositoryFacts) -> Sign:
-    """Commit subjects that begin with keys are a sign even in a shallow history, their lack is not."""
-    known = repository.history
-    keys = (known.issue_keys if known else None) or {}
-    prefix = max(keys, key=lambda name: (keys[name], name), default=None)
-    if prefix is not None and keys[prefix] >= LEAST_KEYS:
-        sentence = say("{count} commits begin with a key such as {key}-1", count=keys[prefix], key=prefix)
-        return Sign(True, Subject.HISTORY, sentence)
-    complete = known is not None and known.complete is True and known.issue_keys is not None
-    return Sign(False if complete else None, Subject.HISTORY)
-
-
 @THEME.of_repository(
     THEME.info(
         "tracker.named",
@@ -60,7 +37,7 @@ def _key_sign(repository: RepositoryFacts) -> Sign:
 )
 def is_named(repository: RepositoryFacts, context: Context) -> Finding:
     """Look for a tracker, then for keys of one."""
-    signs = [_tracker_sign(repository, context), _key_sign(repository)]
+    signs = [_tracker_sign(repository, context), key_sign(repository)]
     return yes_if_any(signs, say("README, manifests and commits name no issue tracker"))
 
 

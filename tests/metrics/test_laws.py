@@ -9,7 +9,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
-from support.facts import empty_repository, repository, rich_repository, snapshot
+from support.facts import empty_repository, hosted_repository, repository, rich_repository, snapshot
+from support.forge_facts import tracker
 from support.measures import by_metric
 
 from mrl.metrics import catalogue
@@ -17,19 +18,25 @@ from mrl.model.evidence import AddsUp, Bound, Evidence
 from mrl.model.project import Role
 from mrl.model.snapshot import Snapshot
 
-LISTS_OF_FINDINGS = frozenset(("vendored", "issue_keys"))
+LISTS_OF_FINDINGS = frozenset(("vendored", "issue_keys", "community_files", "inherited_files"))
 """Maps from what was found to how often: leaving an entry out is another finding, not a missing fact."""
+
+STATEMENTS = frozenset(("first_response", "answer_known", "assignees"))
+"""Keys of an issue that say by their default that nobody answered or was assigned: another finding too."""
 
 POOLED = frozenset(info.id for info in catalogue() if info.adds_up in {AddsUp.SHARE, AddsUp.MEDIAN})
 """Over several repositories these may move while 90 % of the weight are known."""
 
 Path = tuple[str | int, ...]
-ALONE = (rich_repository(), repository(), empty_repository())
+ALONE = (rich_repository(), hosted_repository(), repository(), empty_repository())
+TRACKERS = (tracker(),)
 SEVERAL = snapshot(
     rich_repository("one"),
     repository("two"),
     rich_repository("three", Role.SATELLITE),
+    hosted_repository("five", Role.SATELLITE),
     empty_repository("four", Role.SATELLITE),
+    tracker_facts=TRACKERS,
 )
 
 
@@ -42,7 +49,7 @@ def paths_below(data: Any, path: Path = ()) -> Iterator[Path]:
     """Give the way to every key below, except the entries of lists of findings."""
     entries = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
     for key, inner in entries:
-        if isinstance(data, dict):
+        if isinstance(data, dict) and key not in STATEMENTS:
             yield (*path, key)
         if key not in LISTS_OF_FINDINGS and not (path[-1:] == ("license",) and key == "declared"):
             yield from paths_below(inner, (*path, key))
@@ -71,6 +78,7 @@ def law_of(project: Snapshot) -> Law:
     data = facts_of(project)
     below = [("repositories", *path) for path in paths_below(data["repositories"])]
     below += [("authors", *path) for path in paths_below(data["authors"])]
+    below += [("tracker_facts", *path) for path in paths_below(data["tracker_facts"])] + [("tracker_facts",)]
     return data, below, by_metric(project)
 
 
@@ -96,7 +104,7 @@ def take_some(law: Law, data: st.DataObject) -> Snapshot:
     return left
 
 
-LAWS = {each.name: law_of(snapshot(each)) for each in ALONE}
+LAWS = {each.name: law_of(snapshot(each, tracker_facts=TRACKERS)) for each in ALONE}
 LAW_OF_SEVERAL = law_of(SEVERAL)
 
 
@@ -114,11 +122,12 @@ def test_removing_facts_of_several_repositories(data: st.DataObject) -> None:
 
 
 SECTIONS = ("history", "releases", "tree", "declared", "license", "change_requests", "head", "url")
+BEYOND_GIT = ("forge", "quality")
 
 
-@pytest.mark.parametrize("section", SECTIONS)
+@pytest.mark.parametrize("section", SECTIONS + BEYOND_GIT)
 def test_removing_a_whole_section(section: str) -> None:
-    project = snapshot(rich_repository())
+    project = snapshot(rich_repository(), tracker_facts=TRACKERS)
     before = by_metric(project)
     left = without(facts_of(project), [("repositories", 0, section)])
     assert left is not None

@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 from support.facts import (
     NO_LICENSE,
@@ -9,6 +11,7 @@ from support.facts import (
     tree,
     unknown_repository,
 )
+from support.forge_facts import forge
 from support.measures import evidence_of, reason_of, sentence_of, value_of
 
 from mrl.model.base import Value
@@ -115,3 +118,22 @@ def test_licenses_of_copied_files_are_united() -> None:
 def test_cores_with_different_licenses_have_no_main_one() -> None:
     other = licensed(license_facts(main="MIT"), "b")
     assert reason_of("license.main", licensed(), other).endswith("BSD-3-Clause, MIT")
+
+
+def test_the_forge_is_only_asked_about_a_license_file_that_nobody_recognised() -> None:
+    unknown_text: dict[str, Any] = NO_LICENSE | {
+        "files": (LicenseFile(path="LICENSE", spdx=None, similarity=0.3),)
+    }
+
+    def main_of(opinion: str, **changes: Any) -> Value | None:
+        known = license_facts(**unknown_text | changes)
+        return value_of("license.main", repository(license=known, forge=forge(license=opinion)))
+
+    assert main_of("EUPL-1.2") == "EUPL-1.2"
+    assert main_of("") is None
+    assert main_of("NOASSERTION") is None
+    assert main_of("EUPL-1.2", files=()) is None
+    assert main_of("EUPL-1.2", headers={"java": headers(3, 1, unrecognised=3)}) is None
+    assert main_of("EUPL-1.2", headers=None) is None
+    assert main_of("EUPL-1.2", declared={"pom.xml": ("in-house",)}) is None
+    assert main_of("EUPL-1.2", main="MIT", main_source="headers") == "MIT"

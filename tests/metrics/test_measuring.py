@@ -5,11 +5,13 @@ from support.facts import (
     empty_repository,
     gap,
     history,
+    hosted_repository,
     repository,
     rich_repository,
     snapshot,
     unknown_repository,
 )
+from support.forge_facts import tracker
 from support.measures import by_metric
 
 from mrl.metrics import catalogue, measure
@@ -17,14 +19,15 @@ from mrl.model.evidence import Evidence, Kind
 from mrl.model.project import Role
 from mrl.model.snapshot import Snapshot
 
-WAITING = {info.id for info in catalogue() if info.needs != "git"}
+BEYOND_GIT = {info.id for info in catalogue() if info.needs != "git"}
 TYPES = {Kind.YES_NO: bool, Kind.COUNT: int, Kind.NUMBER: float, Kind.SHARE: float, Kind.WORD: str}
 PROJECTS = {
-    "rich": snapshot(rich_repository()),
+    "rich": snapshot(rich_repository(), tracker_facts=(tracker(),)),
+    "hosted": snapshot(hosted_repository()),
+    "git": snapshot(rich_repository().model_copy(update={"forge": None, "quality": None})),
     "plain": snapshot(repository()),
     "empty": snapshot(empty_repository()),
     "unknown": snapshot(unknown_repository()),
-    "none": snapshot(),
     "retired": snapshot(rich_repository(role=Role.RETIRED)),
     "several": snapshot(
         rich_repository("one"),
@@ -83,14 +86,18 @@ def test_the_same_snapshot_gives_the_same_bytes(project: Snapshot) -> None:
     ]
 
 
-def test_of_a_rich_repository_every_metric_that_needs_git_alone_is_known() -> None:
-    unknown = {evidence.metric for evidence in measure(PROJECTS["rich"]).evidence if evidence.value is None}
-    assert unknown == WAITING
+def unknown_in(project: str) -> set[str]:
+    return {evidence.metric for evidence in measure(PROJECTS[project]).evidence if evidence.value is None}
+
+
+def test_of_a_rich_repository_every_metric_is_known_and_by_git_alone_those_that_need_no_more() -> None:
+    assert unknown_in("rich") == set()
+    assert unknown_in("git") == BEYOND_GIT
 
 
 def test_of_an_empty_repository_nothing_is_unread() -> None:
     for evidence in measure(PROJECTS["empty"]).evidence:
-        assert (evidence.known == 1) == (evidence.metric not in WAITING)
+        assert evidence.known == 1, evidence.metric
 
 
 def test_of_an_unknown_repository_nothing_is_known_but_that_it_is_one() -> None:
@@ -101,17 +108,17 @@ def test_of_an_unknown_repository_nothing_is_known_but_that_it_is_one() -> None:
 
 
 def test_metrics_without_a_source_say_what_they_need() -> None:
-    found = by_metric(PROJECTS["rich"])
-    assert {sentences(found[metric]) for metric in WAITING} == {
+    found = by_metric(PROJECTS["unknown"])
+    assert {sentences(found[metric]) for metric in BEYOND_GIT if not metric.startswith("issues.")} == {
         "needs a forge",
-        "needs a tracker",
         "needs a quality server",
     }
+    named_nowhere = repository(forge=None)
+    assert sentences(by_metric(snapshot(named_nowhere))["issues.time_to_close"]) == "needs a tracker"
 
 
-@pytest.mark.parametrize("project", ["none", "retired"])
-def test_without_a_repository_to_measure_everything_is_unknown(project: str) -> None:
-    for evidence in measure(PROJECTS[project]).evidence:
+def test_without_a_repository_to_measure_everything_is_unknown() -> None:
+    for evidence in measure(PROJECTS["retired"]).evidence:
         assert (evidence.value, evidence.known, evidence.total) == (None, 0, 0)
         assert sentences(evidence) == "the project has no repository that is not retired"
 
@@ -149,11 +156,11 @@ def test_repositories_have_their_place_and_own_values() -> None:
 def test_a_lone_repository_has_the_values_of_the_project() -> None:
     measured = measure(PROJECTS["rich"])
     values = measured.repositories[0].values
-    assert values == {each.metric: each.value for each in measured.evidence if each.metric not in WAITING}
+    assert values == {each.metric: each.value for each in measured.evidence}
 
 
 def test_pooled_values_of_single_repositories_are_those_they_have_alone() -> None:
-    pair = (rich_repository("one"), repository("two", history=history(*commits(5, 1, 2, 90))))
+    pair = (hosted_repository("one"), repository("two", history=history(*commits(5, 1, 2, 90))))
     together = measure(snapshot(*pair)).repositories
     for each, own in zip(pair, together, strict=True):
         alone = measure(snapshot(each)).repositories[0].values
@@ -161,7 +168,7 @@ def test_pooled_values_of_single_repositories_are_those_they_have_alone() -> Non
         assert {metric: own.values[metric] for metric in shared} == {
             metric: alone[metric] for metric in shared
         }
-        assert {"people.active_contributors", "releases.median_interval"} & shared
+        assert {"people.active_contributors", "issues.time_to_close"} <= shared
 
 
 def test_links_lead_to_the_file_at_the_assessed_commit() -> None:
