@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from mrl import __version__, resources
+from mrl.collectors.options import CollectOptions, ProjectTarget, read_target
+from mrl.collectors.plan import Plan, plan_project
 from mrl.collectors.progress import Progress, Silent
-from mrl.collectors.project import CollectOptions, ProjectTarget, collect_project, read_target
+from mrl.collectors.project import collect_project
 from mrl.errors import InputError
 from mrl.files.digest import is_as_collected
 from mrl.files.reading import Document, read_versioned
@@ -22,6 +24,7 @@ from mrl.rendering.answer_form import render_answer_form
 from mrl.rubric.describing import describe
 from mrl.rubric.loading import LoadedRubric, find_rubric, load_rubric, shipped_rubrics
 from mrl.scoring.answer_checks import AnswersReport, check_answers
+from mrl.scoring.carrying import carried_answers, carried_overrides
 from mrl.scoring.score import ProjectEvidence
 from mrl.scoring.score import score as score_evidence
 
@@ -39,6 +42,11 @@ def open_rubric(name: str) -> LoadedRubric:
 def open_target(text: str) -> ProjectTarget:
     """Find out what a target means: a path, an https address or a project file."""
     return read_target(text)
+
+
+def plan(target: ProjectTarget, options: CollectOptions) -> Plan:
+    """Forecast what a collection will cost."""
+    return plan_project(target, options)
 
 
 def collect(target: ProjectTarget, options: CollectOptions, progress: Progress | None = None) -> Snapshot:
@@ -115,8 +123,6 @@ def _assessor_answers(path: Path, snapshot: Snapshot, rubric: LoadedRubric) -> A
 def _own_answers(snapshot: Snapshot, rubric: LoadedRubric) -> tuple[list[tuple[str, Answers]], list[Gap]]:
     accepted, gaps = [], []
     for own in snapshot.own_answers:
-        if own.answers.rubric != rubric.rubric.id:
-            continue
         document = Document(name=own.path, content={}, raw=b"")
         report = check_answers(own.answers, document, rubric.rubric, metrics(), snapshot.as_of.date())
         if report.wrong:
@@ -143,9 +149,11 @@ def rubric_names() -> list[str]:
     return list(shipped_rubrics(resources.rubrics_folder()))
 
 
-def answer_form(assessment: Assessment) -> bytes:
-    """Write the questions of an assessment as an answers file to be filled in."""
-    return render_answer_form(assessment)
+def answer_form(snapshot: Snapshot, scoring: Scoring) -> bytes:
+    """Write the questions of a rubric as an answers file to be filled in; the assessor's are carried over."""
+    files = [_assessor_answers(path, snapshot, scoring.rubric) for path in scoring.answers]
+    answers = carried_answers(scoring.rubric.rubric.criteria, files)
+    return render_answer_form(score(snapshot, scoring), answers, carried_overrides(files))
 
 
 def describe_rubric(loaded: LoadedRubric) -> str:

@@ -40,7 +40,7 @@ def without(content, path):
 
 def collected(folder: Path, make) -> dict:
     target = pipeline.open_target(str(make(folder)))
-    from mrl.collectors.project import CollectOptions  # noqa: PLC0415
+    from mrl.collectors.options import CollectOptions  # noqa: PLC0415
 
     options = CollectOptions(as_of=None, offline=True, cache=folder)
     return json.loads(pipeline.collect(target, options).model_dump_json(by_alias=True))

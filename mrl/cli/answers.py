@@ -1,8 +1,7 @@
 """`mrl answers`: questions to fill in, and a check of what was filled in."""
 
-import datetime as dt
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -29,36 +28,39 @@ def new(
     target: str,
     out: Path,
     force: bool,
-    offline: bool,
-    as_of: dt.datetime | None,
     rubric_name: str,
     answer_files: tuple[Path, ...],
     quiet: bool,
+    **collecting: Any,
 ) -> None:
     """Write a file with every question, what was measured for it, and where the answer goes.
 
     TARGET is a repository's folder, an https address, a project.yaml, or a snapshot that was
-    collected before. Answers given with --answers are carried over.
+    collected before. Answers and overrides of --answers and of the file that project.yaml names are
+    carried over: of several answers to one question the strongest, the others as a note beside it.
     """
     from mrl import pipeline
-    from mrl.cli.output import progress_for
-    from mrl.collectors.project import CollectOptions
+    from mrl.cli.output import progress_for, tell
     from mrl.errors import OutputError
-    from mrl.files.writing import write_file
+    from mrl.files.writing import check_places, write_file
 
-    if out.exists() and not force:
+    if out.is_file() and not force:
         raise OutputError(f"{out} is there already; give another --out, or --force to replace it")
-    scoring = pipeline.Scoring(rubric=pipeline.open_rubric(rubric_name), answers=answer_files)
+    check_places(out.parent, [out.name])
+    rubric = pipeline.open_rubric(rubric_name)
     if target.endswith(".json"):
         snapshot = pipeline.read_snapshot(Path(target))
     else:
-        collect_options = CollectOptions(
-            as_of=options.as_of_or_now(as_of), offline=offline, cache=options.cache_folder()
-        )
-        snapshot = pipeline.collect(pipeline.open_target(target), collect_options, progress_for(quiet=quiet))
-    write_file(out, pipeline.answer_form(pipeline.score(snapshot, scoring)))
+        opened = pipeline.open_target(target)
+        answer_files = pipeline.answer_files(opened, answer_files)
+        for path in answer_files:
+            pipeline.read_answers(path)
+        collect_options = options.collect_options(**collecting)
+        snapshot = pipeline.collect(opened, collect_options, progress_for(quiet=quiet))
+    scoring = pipeline.Scoring(rubric=rubric, answers=answer_files)
+    write_file(out, pipeline.answer_form(snapshot, scoring))
     if not quiet:
-        click.echo(out)
+        tell(out)
 
 
 @answers.command("check", epilog="Example: mrl answers check answers.yaml --complete")
@@ -83,7 +85,7 @@ def check(*, file: Path, rubric_name: str | None, complete: bool, as_json: bool)
 
 
 def _print(report: "AnswersReport", *, as_json: bool) -> None:
-    from mrl.cli.output import print_json
+    from mrl.cli.output import print_json, tell
 
     found = {"wrong": report.wrong, "expired": report.expired, "missing": report.missing}
     if as_json:
@@ -92,6 +94,6 @@ def _print(report: "AnswersReport", *, as_json: bool) -> None:
         return
     for name, problems in found.items():
         for problem in problems:
-            click.echo(f"{name}: {problem}", err=name == "wrong")
+            tell(f"{name}: {problem}", err=name == "wrong")
     counts = ", ".join(f"{len(problems)} {name}" for name, problems in found.items())
-    click.echo(f"{report.answered} answered, {counts}")
+    tell(f"{report.answered} answered, {counts}")

@@ -1,8 +1,7 @@
 """`mrl assess`: collect, score and render in one go."""
 
-import datetime as dt
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -10,6 +9,8 @@ from mrl.cli import options
 
 if TYPE_CHECKING:
     from mrl.model.assessment import Assessment
+
+FILES = ("snapshot.json", "assessment.json", "report.html", "report.md", "report.pdf")
 
 
 @click.command(
@@ -26,13 +27,12 @@ def assess(
     *,
     target: str,
     out: Path,
-    offline: bool,
-    as_of: dt.datetime | None,
     rubric_name: str,
     answer_files: tuple[Path, ...],
     language: str,
     quiet: bool,
     as_json: bool,
+    **collecting: Any,
 ) -> None:
     """Assess TARGET: a repository's folder, an https address, or a project.yaml.
 
@@ -40,18 +40,16 @@ def assess(
     given by --out; what was there under these names is replaced only when all of it is ready.
     """
     from mrl import pipeline
-    from mrl.cli.output import print_json, print_summary, progress_for
-    from mrl.collectors.project import CollectOptions
-    from mrl.files.writing import canonical_json, write_files
+    from mrl.cli.output import print_json, print_summary, progress_for, tell
+    from mrl.files.writing import canonical_json, check_places, write_files
 
+    check_places(out, FILES)
     rubric = pipeline.open_rubric(rubric_name)
     opened = pipeline.open_target(target)
     answers = pipeline.answer_files(opened, answer_files)
     for path in answers:
         pipeline.read_answers(path)
-    collect_options = CollectOptions(
-        as_of=options.as_of_or_now(as_of), offline=offline, cache=options.cache_folder()
-    )
+    collect_options = options.collect_options(**collecting)
     snapshot = pipeline.collect(opened, collect_options, progress_for(quiet=quiet))
     assessment = pipeline.score(snapshot, pipeline.Scoring(rubric=rubric, answers=answers))
     contents = {"snapshot.json": canonical_json(snapshot), "assessment.json": canonical_json(assessment)}
@@ -61,7 +59,7 @@ def assess(
         stale = (
             "; the report.pdf in that folder is of an earlier run" if (out / "report.pdf").exists() else ""
         )
-        click.echo(f"mrl: {missing}{stale}", err=True)
+        tell(f"mrl: {missing}{stale}", err=True)
     if as_json:
         files = [str(path) for path in paths]
         headlines = [headline.model_dump(mode="json") for headline in assessment.headlines]
@@ -69,7 +67,7 @@ def assess(
     elif not quiet:
         print_summary(assessment)
         for path in paths:
-            click.echo(path)
+            tell(path)
 
 
 def _documents(assessment: "Assessment", language: str) -> tuple[dict[str, bytes], str]:

@@ -1,7 +1,7 @@
 """`mrl collect`: facts of a project into a snapshot."""
 
-import datetime as dt
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -15,7 +15,12 @@ from mrl.cli import options
 @options.quiet
 @options.as_json
 def collect(
-    *, target: str, out: Path, offline: bool, as_of: dt.datetime | None, quiet: bool, as_json: bool
+    *,
+    target: str,
+    out: Path,
+    quiet: bool,
+    as_json: bool,
+    **collecting: Any,
 ) -> None:
     """Collect the facts of TARGET into a snapshot file.
 
@@ -23,14 +28,13 @@ def collect(
     authors and no name, address or message. With --json it goes to standard output instead.
     """
     from mrl import pipeline
-    from mrl.cli.output import progress_for
-    from mrl.collectors.project import CollectOptions
-    from mrl.files.writing import canonical_json, write_file
+    from mrl.cli.output import progress_for, tell
+    from mrl.files.writing import canonical_json, check_places, write_file
 
+    if not as_json:
+        check_places(out.parent, [out.name])
     opened = pipeline.open_target(target)
-    collect_options = CollectOptions(
-        as_of=options.as_of_or_now(as_of), offline=offline, cache=options.cache_folder()
-    )
+    collect_options = options.collect_options(**collecting)
     snapshot = pipeline.collect(opened, collect_options, progress_for(quiet=quiet))
     content = canonical_json(snapshot)
     if as_json:
@@ -38,5 +42,5 @@ def collect(
         return
     write_file(out, content)
     if not quiet:
-        click.echo(f"{len(snapshot.repositories)} repositories, {len(snapshot.gaps)} gaps")
-        click.echo(out)
+        tell(f"{len(snapshot.repositories)} repositories, {len(snapshot.gaps)} gaps")
+        tell(out)

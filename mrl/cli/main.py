@@ -1,15 +1,19 @@
 """The command `mrl`: finds its commands when they are asked for, and shows mistakes without traceback."""
 
+import contextlib
 import importlib
+import os
 import sys
+from typing import Any, NoReturn
 
 import click
 
 from mrl import __version__
-from mrl.errors import MrlError
+from mrl.errors import MrlError, printable
 
 COMMANDS = {
     "assess": "mrl.cli.assess:assess",
+    "plan": "mrl.cli.plan:plan",
     "collect": "mrl.cli.collect:collect",
     "score": "mrl.cli.score:score",
     "report": "mrl.cli.report:report",
@@ -45,12 +49,37 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except MrlError as error:
-            for line in str(error).splitlines():
-                click.echo(f"mrl: {line}", err=True)
+            _complain(str(error))
             ctx.exit(WRONG_INPUT)
         except KeyboardInterrupt:
-            click.echo("\nmrl: interrupted; nothing was written", err=True)
+            click.echo(err=True)
+            _complain("interrupted; nothing was written")
             ctx.exit(INTERRUPTED)
+
+    def main(self, *arguments: Any, **settings: Any) -> Any:
+        """Run the program; what the system refuses (a full disk behind standard output) is said as well."""
+        try:
+            return super().main(*arguments, **settings)
+        except OSError as error:
+            _give_up(error)
+
+
+def _complain(text: str) -> None:
+    with contextlib.suppress(OSError):  # where standard error takes nothing, the status must do
+        for line in text.splitlines():
+            click.echo(f"mrl: {printable(line)}", err=True)
+
+
+def _give_up(error: OSError) -> NoReturn:
+    """Say what the system refused, and leave nothing that Python would try to write again at its end."""
+    if isinstance(error, FileNotFoundError) and error.filename is None:
+        _complain("the current folder is no longer there; go to another one")
+    else:
+        place = f"{error.filename}: " if error.filename else ""
+        _complain(f"cannot go on: {place}{error.strerror or error}")
+    with contextlib.suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(WRONG_INPUT)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -63,7 +92,7 @@ def main() -> None:
 
     \b
     Examples:
-      mrl assess .                      assess the repository you stand in
+      mrl assess .                      # the repository you stand in
       mrl assess https://example.org/project.git --out report
       mrl answers new . --out answers.yaml
       mrl assess . --answers answers.yaml

@@ -10,15 +10,15 @@ from mrl.cli import options
 def metrics(*, as_json: bool) -> None:
     """List every metric with its unit, definition, source and how it adds up over repositories."""
     from mrl import pipeline
-    from mrl.cli.output import print_json
+    from mrl.cli.output import print_json, tell
 
     infos = pipeline.metrics().values()
     if as_json:
         print_json([info.model_dump(mode="json") for info in infos])
         return
     for info in infos:
-        click.echo(
+        tell(
             f"{info.id}  [{info.kind.value}, {info.unit}, needs {info.needs}, adds up: {info.adds_up.value}]"
         )
-        click.echo(f"    {info.title}: {info.definition}")
-        click.echo(f"    source: {info.source}")
+        tell(f"    {info.title}: {info.definition}")
+        tell(f"    source: {info.source}")

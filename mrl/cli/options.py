@@ -4,13 +4,19 @@ import datetime as dt
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from mrl.errors import printable
+
+if TYPE_CHECKING:
+    from mrl.collectors.options import CollectOptions
+
 Function = TypeVar("Function", bound=Callable[..., Any])
 
-_END_OF_DAY = dt.time(23, 59, 59)
+_END_OF_DAY = dt.time(23, 59, 59, tzinfo=dt.UTC)
+_BEGINNING = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
 class AsOf(click.ParamType[dt.datetime]):
@@ -22,24 +28,45 @@ class AsOf(click.ParamType[dt.datetime]):
         """Read `2026-01-31` or `2026-01-31T12:00:00+01:00`."""
         if isinstance(value, dt.datetime):
             return value
+        shown = f"'{printable(value)}'"
         try:
-            moment = dt.datetime.fromisoformat(value)
-        except ValueError:
-            self.fail(f"'{value}' is not a date; write it as 2026-01-31", param, ctx)
-        if len(value) == len("2026-01-31"):
-            moment = dt.datetime.combine(moment.date(), _END_OF_DAY)
-        moment = moment.replace(tzinfo=dt.UTC) if moment.tzinfo is None else moment.astimezone(dt.UTC)
+            moment = _read_moment(value)
+        except (ValueError, OverflowError):  # OverflowError: in UTC its year is before 1 or after 9999
+            self.fail(f"{shown} is not a date; write it as 2026-01-31", param, ctx)
         now = dt.datetime.now(dt.UTC)
         if moment.date() > now.date():
-            self.fail(f"'{value}' lies in the future", param, ctx)
+            self.fail(f"{shown} lies in the future", param, ctx)
+        if moment < _BEGINNING:
+            self.fail(f"{shown} lies before 1970", param, ctx)
         return min(moment, now.replace(microsecond=0))
 
 
-def as_of_or_now(as_of: dt.datetime | None) -> dt.datetime | None:
-    """Give the moment asked for; else now for a person, and None (the commit's time) in CI."""
-    if as_of is not None or os.environ.get("CI", "").lower() not in ("", "0", "false"):
-        return as_of
-    return dt.datetime.now(dt.UTC).replace(microsecond=0)
+def _read_moment(text: str) -> dt.datetime:
+    """Read a day in any spelling of ISO 8601 as its last second, else a moment; in UTC."""
+    try:
+        return dt.datetime.combine(dt.date.fromisoformat(text), _END_OF_DAY)
+    except ValueError:
+        moment = dt.datetime.fromisoformat(text)
+    return moment.replace(tzinfo=dt.UTC) if moment.tzinfo is None else moment.astimezone(dt.UTC)
+
+
+def collect_options(
+    *, as_of: dt.datetime | None, offline: bool, max_requests: int | None, jobs: int
+) -> "CollectOptions":
+    """Make the options of a collection: now for a person, the newest commit's time in CI."""
+    from mrl.cli.tokens import tokens_from
+    from mrl.collectors.options import CollectOptions
+
+    in_ci = os.environ.get("CI", "").lower() not in ("", "0", "false")
+    return CollectOptions(
+        as_of=as_of,
+        now=None if in_ci else dt.datetime.now(dt.UTC).replace(microsecond=0),
+        offline=offline,
+        cache=cache_folder(),
+        tokens=tokens_from(os.environ),
+        max_requests=max_requests,
+        jobs=jobs,
+    )
 
 
 def today() -> dt.date:
@@ -86,6 +113,20 @@ def collecting(function: Function) -> Function:
     """Add the options of commands that collect."""
     function = _option(
         "--offline", is_flag=True, help="Use the network for nothing; addresses only from the cache."
+    )(function)
+    function = _option(
+        "--max-requests",
+        type=click.IntRange(min=0),
+        metavar="N",
+        help="Stop asking servers after N requests; run again to go on.",
+    )(function)
+    function = _option(
+        "--jobs",
+        type=click.IntRange(min=1, max=32),
+        default=4,
+        show_default=True,
+        metavar="N",
+        help="Read N repositories at a time.",
     )(function)
     return _option(
         "--as-of",

@@ -6,9 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from mrl.errors import printable
+
 if TYPE_CHECKING:
     from mrl.collectors.progress import Progress
     from mrl.model.assessment import Assessment, HeadlineResult, LevelResult
+
+
+def tell(text: object, *, err: bool = False) -> None:
+    """Write a line to standard output, or to standard error, without what could steer a terminal."""
+    click.echo(printable(str(text)), err=err)
 
 
 class PlainProgress:
@@ -25,7 +32,7 @@ class PlainProgress:
     def repository(self, name: str) -> None:
         """Write the repository's name and its number."""
         self._done += 1
-        click.echo(f"reading {name} ({self._done} of {self._total})", err=True)
+        tell(f"reading {name} ({self._done} of {self._total})", err=True)
 
     def stage(self, text: str) -> None:
         """Leave stages out: a log needs no more than a line per repository."""
@@ -42,7 +49,8 @@ class TerminalProgress:
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 
         console = Console(stderr=True)
-        columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+        name = TextColumn("{task.description}", markup=False)  # a name may hold brackets
+        columns = (SpinnerColumn(), name, BarColumn(), MofNCompleteColumn())
         self._bar = Progress(*columns, console=console, transient=True)
         self._task = self._bar.add_task("collecting", total=None)
         self._name = ""
@@ -56,8 +64,8 @@ class TerminalProgress:
         """Go on to the next repository."""
         if self._name:
             self._bar.advance(self._task)
-        self._name = name
-        self._bar.update(self._task, description=name)
+        self._name = printable(name)
+        self._bar.update(self._task, description=self._name)
 
     def stage(self, text: str) -> None:
         """Show what is being done."""
@@ -84,7 +92,7 @@ def print_summary(assessment: "Assessment") -> None:
     """Say both headlines in a line each."""
     width = max(len(headline.title.en) for headline in assessment.headlines)
     for headline in assessment.headlines:
-        click.echo(f"{headline.title.en:<{width}}  {_verdict(headline)}")
+        tell(f"{headline.title.en:<{width}}  {_verdict(headline)}")
 
 
 def _verdict(headline: "HeadlineResult") -> str:

@@ -26,6 +26,7 @@ from mrl.cli import options
 def report(*, assessment_file: Path, out: Path, formats: tuple[str, ...], language: str, quiet: bool) -> None:
     """Render ASSESSMENT as documents named report.pdf, report.html and report.md."""
     from mrl import pipeline
+    from mrl.cli.output import tell
     from mrl.files.writing import write_files
 
     assessment = pipeline.read_assessment(assessment_file)
@@ -33,4 +34,4 @@ def report(*, assessment_file: Path, out: Path, formats: tuple[str, ...], langua
     paths = write_files(out, contents)
     if not quiet:
         for path in paths:
-            click.echo(path)
+            tell(path)

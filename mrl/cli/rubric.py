@@ -17,7 +17,7 @@ def rubric() -> None:
 def list_rubrics(*, as_json: bool) -> None:
     """List the rubrics that come with the program."""
     from mrl import pipeline
-    from mrl.cli.output import print_json
+    from mrl.cli.output import print_json, tell
 
     loaded = [pipeline.open_rubric(name) for name in pipeline.rubric_names()]
     rows = [
@@ -28,7 +28,7 @@ def list_rubrics(*, as_json: bool) -> None:
         print_json(rows)
         return
     for row in rows:
-        click.echo(f"{row['id']}  {row['version']}  {row['title']}")
+        tell(f"{row['id']}  {row['version']}  {row['title']}")
 
 
 @rubric.command("show", epilog="Example: mrl rubric show market-readiness")
@@ -36,8 +36,10 @@ def list_rubrics(*, as_json: bool) -> None:
 def show(*, name: str) -> None:
     """Print a rubric as a tree of weights, criteria and what decides them."""
     from mrl import pipeline
+    from mrl.cli.output import tell
 
-    click.echo(pipeline.describe_rubric(pipeline.open_rubric(name)), nl=False)
+    for line in pipeline.describe_rubric(pipeline.open_rubric(name)).splitlines():
+        tell(line)
 
 
 @rubric.command("check", epilog="Example: mrl rubric check my-rubric.yaml")
@@ -45,6 +47,7 @@ def show(*, name: str) -> None:
 def check(*, names: tuple[str, ...]) -> None:
     """Check rubrics and name every problem with its file, line and column."""
     from mrl import pipeline
+    from mrl.cli.output import tell
     from mrl.errors import InputError, Problem
 
     problems: list[Problem] = []
@@ -55,6 +58,6 @@ def check(*, names: tuple[str, ...]) -> None:
             problems.extend(error.problems)
         else:
             count = len(loaded.rubric.criteria)
-            click.echo(f"{Path(loaded.document.name).name}: no problem in {count} criteria")
+            tell(f"{Path(loaded.document.name).name}: no problem in {count} criteria")
     if problems:
         raise InputError(*problems)

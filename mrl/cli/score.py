@@ -28,7 +28,7 @@ def score(
     standard output instead of a file.
     """
     from mrl import pipeline
-    from mrl.cli.output import print_summary
+    from mrl.cli.output import print_summary, tell
     from mrl.files.writing import canonical_json, write_file
 
     scoring = pipeline.Scoring(rubric=pipeline.open_rubric(rubric_name), answers=answer_files)
@@ -40,4 +40,4 @@ def score(
     write_file(out, content)
     if not quiet:
         print_summary(assessment)
-        click.echo(out)
+        tell(out)

@@ -66,10 +66,13 @@ class OpenRepository:
 
     def make_readable(self, files: Iterable[TreeFile]) -> None:
         """Fetch what may be read later in one request, where the clone came without contents."""
+        self.fetch(file.oid for file in files if file.is_regular and file.kind not in CONTENT_KINDS)
+
+    def fetch(self, oids: Iterable[str]) -> None:
+        """Fetch those contents a clone does not have yet; nothing for local repositories and offline."""
         if self.target.address is not None and not self.offline:
-            wanted = [file.oid for file in files if file.is_regular and file.kind not in CONTENT_KINDS]
             fetch_blobs(
-                self.path, wanted, address=self.target.address, counter=self.counter, progress=self.tell
+                self.path, oids, address=self.target.address, counter=self.counter, progress=self.tell
             )
 
     def change_requests(self, refs: Iterable[Ref]) -> ChangeRequestRefs | None:

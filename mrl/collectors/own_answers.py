@@ -1,17 +1,22 @@
-"""Answers that a project keeps in its own repository, so that they travel with it."""
+"""Answers that a project keeps in its own repository, so that they travel with it.
+
+Kept of them is what scoring needs. Comments may hold names or what is confidential and stay where
+they are; overrides are an assessor's.
+"""
 
 from collections.abc import Iterable
 
 from mrl.collectors.tree.files import ReadBlobs, TreeFile
 from mrl.errors import InputError
 from mrl.files.reading import parse_yaml, validate
-from mrl.model.answers import Answers
+from mrl.model.answers import ANSWERS_SCHEMA, Answers
 from mrl.model.base import say
 from mrl.model.facts import Gap
 from mrl.model.snapshot import OwnAnswers
 
 PATHS = (".mrl/answers.yaml", ".mrl/answers.yml")
 _LIMIT = 1_000_000
+_OVERRIDES = say("overrides in the project's own answers are not used; only an assessor replaces a value")
 
 
 def read_own_answers(
@@ -25,8 +30,23 @@ def read_own_answers(
     if content is None or len(content) > _LIMIT:
         return None, [Gap(subject="answers", reason=say("{path} cannot be read", path=found.path))]
     try:
-        answers = validate(parse_yaml(content, found.path), Answers)
+        answers = _parsed(content, found.path)
     except InputError as error:
         reason = say("the project's own answers are not used: {problem}", problem=str(error.problems[0]))
         return None, [Gap(subject="answers", reason=reason)]
-    return OwnAnswers(repository=repository, path=found.path, answers=answers), []
+    gaps = [Gap(subject="answers", reason=_OVERRIDES)] if answers.overrides else []
+    return OwnAnswers(repository=repository, path=found.path, answers=_bare(answers)), gaps
+
+
+def _parsed(content: bytes, path: str) -> Answers:
+    document = parse_yaml(content, path)
+    schema = document.content.get("schema") if isinstance(document.content, dict) else None
+    if schema != ANSWERS_SCHEMA:
+        raise InputError(document.problem(("schema",), f"it does not begin with `schema: {ANSWERS_SCHEMA}`"))
+    return validate(document, Answers)
+
+
+def _bare(answers: Answers) -> Answers:
+    """Leave out comments, overrides and the project's name."""
+    kept = {name: answer.model_copy(update={"comment": None}) for name, answer in answers.answers.items()}
+    return answers.model_copy(update={"answers": kept, "overrides": {}, "project": None})

@@ -3,21 +3,22 @@
 Each section is read by itself; one that cannot be read is missing, with a gap that says why.
 """
 
-import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from mrl.collectors.git.commits import head_at
+from mrl.collectors.git.heads import read_head
 from mrl.collectors.git.history import HistoryRecords, number_history, read_history
 from mrl.collectors.git.mailmap import Identity, Mailmap, parse_mailmap
-from mrl.collectors.git.releases import read_releases
+from mrl.collectors.git.releases import Artifacts, read_releases
 from mrl.collectors.git.runner import GitError
-from mrl.collectors.git.store import GitStore, Ref
+from mrl.collectors.git.store import Ref
 from mrl.collectors.license import read_license
 from mrl.collectors.opening import OpenRepository
 from mrl.collectors.own_answers import read_own_answers
 from mrl.collectors.progress import Progress
+from mrl.collectors.sonarqube import QualityPlace, quality_places
 from mrl.collectors.tree import read_declared, read_tree, with_tracker_of_keys
 from mrl.collectors.tree.files import ReadBlobs, TreeFile, classify
 from mrl.model.base import Moment, say
@@ -28,6 +29,11 @@ from mrl.model.snapshot import OwnAnswers
 Part = TypeVar("Part")
 
 _MAILMAP_LIMIT = 1_000_000
+_TEXT_LIMIT = 256_000
+_NAMES_QUALITY = re.compile(
+    r"readme[\w.-]*|pom\.xml|sonar-project\.properties|build\.gradle(?:\.kts)?|\.gitlab-ci\.yml",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +43,10 @@ class RepositoryRecords:
     facts: RepositoryFacts
     history: HistoryRecords | None = None
     mailmap: Mailmap | None = None
+    """Empty where the repository has none, None where that could not be read."""
     answers: OwnAnswers | None = None
+    quality_places: tuple[QualityPlace, ...] = ()
+    """Where README and settings say that a quality server looks at this repository."""
     gaps: tuple[Gap, ...] = ()
     unreachable: bool = False
 
@@ -118,6 +127,7 @@ class _Sections:
             history=history,
             mailmap=contents.mailmap,
             answers=contents.answers,
+            quality_places=contents.quality_places,
             gaps=tuple(self.reader.gaps),
         )
 
@@ -126,15 +136,17 @@ class _Sections:
         reader.section("file contents", lambda: self.opened.make_readable(files))
         declared = reader.with_gaps("declared", lambda: read_declared(files, read, self.opened.forge))
         manifests = declared.manifests if declared else None
+        unread = (declared.unread_manifests if declared else None) or ()
         answers = None
         if self.opened.source.role is Role.CORE:
             answers = reader.with_gaps("answers", lambda: read_own_answers(self.opened.name, files, read))
         return _Contents(
             tree=reader.with_gaps("tree", lambda: read_tree(files, read)),
             declared=declared,
-            license=reader.with_gaps("license", lambda: read_license(files, read, manifests)),
+            license=reader.with_gaps("license", lambda: read_license(files, read, manifests, unread)),
             mailmap=reader.with_gaps("mailmap", lambda: _mailmap(files, read)),
             answers=answers,
+            quality_places=_quality_places(files, read),
         )
 
     def _releases(self, refs: tuple[Ref, ...] | None, declared: Declared | None) -> Releases | None:
@@ -150,7 +162,8 @@ class _Sections:
     def _history(self, refs: tuple[Ref, ...] | None, releases: Releases | None) -> HistoryRecords | None:
         if refs is None:
             return None
-        tags = [release.tag for release in (releases.releases if releases else None) or ()]
+        known = releases.releases if releases else None
+        tags = None if known is None else [release.tag for release in known]
         return self.reader.with_gaps(
             "history",
             lambda: read_history(
@@ -173,6 +186,7 @@ class _Contents:
     license: License | None = None
     mailmap: Mailmap | None = None
     answers: OwnAnswers | None = None
+    quality_places: tuple[QualityPlace, ...] = ()
 
 
 def read_repository(opened: OpenRepository, as_of: Moment, progress: Progress) -> RepositoryRecords:
@@ -180,42 +194,33 @@ def read_repository(opened: OpenRepository, as_of: Moment, progress: Progress) -
     reader = _Reader(opened.name, progress)
     url = opened.address.url if opened.address else None
     facts = RepositoryFacts(name=opened.name, role=opened.source.role, url=url)
-    head = reader.section("head", lambda: _head(opened.store, as_of))
+    head = reader.with_gaps("head", lambda: read_head(opened.store, as_of))
     if head is None:
-        if not reader.gaps:
-            reason = say("the repository has no commit up to {day}", day=as_of.date())
-            reader.add(Gap(subject="head", reason=reason))
         return RepositoryRecords(facts=facts, gaps=tuple(reader.gaps))
     return _Sections(opened, head, as_of, reader).read(facts)
 
 
-def commit_time(store: GitStore, commit: str) -> Moment:
-    """Give the time a commit was made (by its committer), in UTC."""
-    seconds = store.git("rev-list", "--max-count=1", "--no-commit-header", "--format=%ct", commit)
-    return dt.datetime.fromtimestamp(int(seconds), tz=dt.UTC)
-
-
-def _head(store: GitStore, as_of: Moment) -> Head | None:
-    found = store.head()
-    if found is None:
-        return None
-    commit = head_at(store, found[0], as_of)
-    return Head(commit=commit, time=commit_time(store, commit), branch=found[1]) if commit else None
+def _quality_places(files: Iterable[TreeFile], read: ReadBlobs) -> tuple[QualityPlace, ...]:
+    """Find the quality servers that READMEs and build settings in the root name."""
+    named = [file.oid for file in files if file.is_regular and _NAMES_QUALITY.fullmatch(file.path)]
+    texts = (content.decode("utf-8", "replace") for content in read(named, _TEXT_LIMIT).values() if content)
+    return tuple(dict.fromkeys(place for text in texts for place in quality_places(text)))
 
 
 def _mailmap(files: Iterable[TreeFile], read: ReadBlobs) -> tuple[Mailmap | None, list[Gap]]:
     for file in files:
         if file.path == ".mailmap" and file.is_regular:
-            content = read([file.oid], _MAILMAP_LIMIT)[file.oid]
-            if content is None:
+            content = read([file.oid], _MAILMAP_LIMIT + 1)[file.oid]
+            if content is None or len(content) > _MAILMAP_LIMIT:
                 return None, [Gap(subject="mailmap", reason=say("{path} cannot be read", path=file.path))]
             return parse_mailmap(content.decode("utf-8", "replace")), []
-    return None, []
+    return Mailmap({}), []
 
 
-def _artifacts(source: RepositorySource, declared: Declared | None) -> list[str] | None:
-    """List what the repository builds; None where the manifests are unknown."""
-    given = [source.artifact] if source.artifact else []
-    if declared is None or declared.manifests is None:
-        return given or None
-    return [*given, *(manifest.artifact for manifest in declared.manifests if manifest.artifact)]
+def _artifacts(source: RepositorySource, declared: Declared | None) -> Artifacts:
+    """List what the repository builds; what its user says needs no manifest beside it."""
+    given = (source.artifact,) if source.artifact else ()
+    manifests = (declared.manifests if declared else None) or ()
+    named = tuple(manifest.artifact for manifest in manifests if manifest.artifact)
+    all_read = declared is not None and declared.unread_manifests == ()
+    return Artifacts(given + named, complete=all_read or bool(given))

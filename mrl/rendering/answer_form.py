@@ -1,11 +1,12 @@
 """The questions of an assessment as a YAML file to be filled in by people."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from mrl.i18n import translator
-from mrl.model.answers import ANSWERS_SCHEMA
-from mrl.model.assessment import AnswerRecord, Assessment, CriterionResult
+from mrl.model.answers import ANSWERS_SCHEMA, Answer, Override
+from mrl.model.assessment import Assessment, CriterionResult
+from mrl.model.base import Day
 from mrl.model.evidence import Evidence
 
 _HEAD = """\
@@ -19,6 +20,9 @@ _HEAD = """\
 
 _OVERRIDES = """
 # A measured value that is wrong can be replaced, with the reason and until when. Both are shown.
+"""
+
+_SAMPLE = """\
 # overrides:
 #   releases.final_12_months:
 #     value: 4
@@ -29,49 +33,79 @@ _OVERRIDES = """
 """
 
 
-def render_answer_form(assessment: Assessment) -> bytes:
-    """Write every question with what was measured; answers that were given are carried over."""
+def render_answer_form(
+    assessment: Assessment,
+    answers: Mapping[str, Sequence[Answer]],
+    overrides: Mapping[str, Sequence[Override]],
+) -> bytes:
+    """Write every question with what was measured, and the answers and overrides given before.
+
+    `answers` by criterion and `overrides` by metric are carried over, the strongest first: it
+    stands as the answer, the others beside it as comments.
+    """
     evidence = {item.metric: item for item in assessment.evidence}
-    given = {record.criterion: record for record in assessment.answers if not record.confidential}
-    day = assessment.as_of.date()
     lines = [
         _HEAD.format(project=_one_line(assessment.project)),
         f"schema: {ANSWERS_SCHEMA}",
         f"rubric: {assessment.rubric.id}",
-        f"project: {json.dumps(assessment.project, ensure_ascii=False)}",
+        f"project: {_quoted(assessment.project)}",
         "role:             # of whoever answers: project lead, OSPO officer ...",
-        f"date: {day}",
+        f"date: {assessment.as_of.date()}",
         "basis: declaration",
         "",
         "answers:",
     ]
     for criterion in assessment.criteria:
-        lines.extend(_question(criterion, evidence, given.get(criterion.id)))
-    lines.append(_OVERRIDES.format(day=day, next_year=day.replace(year=day.year + 1, day=1)))
-    return "\n".join(lines).encode()
+        lines.extend(_question(criterion, evidence))
+        lines.extend(_own_answers(assessment, criterion))
+        lines.extend(_entry(criterion.id, answers.get(criterion.id, (Answer(),))))
+    lines.append(_OVERRIDES + ("overrides:" if overrides else _sample(assessment.as_of.date())))
+    for metric, given in overrides.items():
+        lines.extend(_entry(metric, given))
+    return ("\n".join(lines).rstrip() + "\n").encode()
 
 
-def _question(
-    criterion: CriterionResult, evidence: Mapping[str, Evidence], given: AnswerRecord | None
-) -> Iterator[str]:
+def _sample(day: Day) -> str:
+    return _SAMPLE.format(day=day, next_year=day.replace(year=day.year + 1, day=1))
+
+
+def _question(criterion: CriterionResult, evidence: Mapping[str, Evidence]) -> Iterator[str]:
     yield ""
-    yield f"  # {criterion.title.en}: {criterion.question.en}"
+    yield f"  # {_one_line(criterion.title.en)}: {_one_line(criterion.question.en)}"
     yield f"  # Answer: {_what_fits(criterion)}"
     for index, situation in enumerate(criterion.situations):
-        yield f"  #   {index}  {situation.en}"
+        yield f"  #   {index}  {_one_line(situation.en)}"
     for metric in filter(None, (criterion.evidence, *criterion.supporting)):
         if metric in evidence:
             yield f"  # {_measured(evidence[metric])}"
     yield f"  # Now: {criterion.outcome.value.replace('_', ' ')}{_role(criterion)}"
-    yield f"  {criterion.id}:"
-    if given is None or given.answer is None:
-        yield "    answer:"
-        return
-    yield f"    answer: {json.dumps(given.answer, ensure_ascii=False)}"
-    for name in ("role", "date", "basis", "evidence", "valid_until", "comment"):
-        value = getattr(given, name)
-        if value is not None:
-            yield f"    {name}: {json.dumps(str(value), ensure_ascii=False)}"
+
+
+def _own_answers(assessment: Assessment, criterion: CriterionResult) -> Iterator[str]:
+    """Show what the project says of itself; it stays its own word and is not made the assessor's."""
+    for record in assessment.answers:
+        if record.criterion == criterion.id and record.provenance == "project" and record.answer:
+            yield f"  # The project's own answer: {_quoted(record.answer)}"
+
+
+def _entry(name: str, given: Sequence[Answer | Override]) -> Iterator[str]:
+    strongest, *others = given
+    for other in others:
+        yield f"  # Also given, and not used: {', '.join(_lines(other))}"
+    yield f"  {name}:"
+    for line in _lines(strongest):
+        yield f"    {line}"
+
+
+def _lines(record: Answer | Override) -> Iterator[str]:
+    """Write what a record says, one key after the other; an answer's own key stands there always."""
+    for name, value in record:
+        if value is True:
+            yield f"{name}: yes"
+        elif value:
+            yield f"{name}: {_quoted(str(value))}"
+        elif name == "answer":
+            yield "answer:"
 
 
 def _what_fits(criterion: CriterionResult) -> str:
@@ -97,3 +131,9 @@ def _measured(item: Evidence) -> str:
 def _one_line(text: str) -> str:
     """Keep a text inside its comment: no line breaks and no control characters."""
     return "".join(letter if letter.isprintable() else " " for letter in text)
+
+
+def _quoted(text: str) -> str:
+    """Write a text as YAML that reads back as the same text, whatever is in it."""
+    written = json.dumps(text, ensure_ascii=False)
+    return "".join(letter if letter.isprintable() else f"\\U{ord(letter):08x}" for letter in written)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from mrl.errors import Problem
+from mrl.errors import Problem, in_order
 from mrl.files.reading import Document
 from mrl.files.validation import nearest
 from mrl.model.answers import Answer, Answers
@@ -27,26 +27,35 @@ def check_answers(
     answers: Answers, document: Document, rubric: Rubric, metrics: Mapping[str, MetricInfo], today: Day
 ) -> AnswersReport:
     """Check answers that have the right form against the rubric they name."""
-    wrong = [*_wrong_rubric(answers, document, rubric)]
-    expired: list[Problem] = []
-    for name, answer in answers.answers.items():
-        wrong.extend(_wrong_answer(name, answer, answers, document, rubric))
-        until = answer.valid_until or answers.valid_until
-        if answer.answer.strip() and until is not None and until < today:
-            message = f"the answer was valid until {until} and counts as unknown"
-            expired.append(document.problem(("answers", name, "valid_until"), message, "ask again"))
-    for metric, override in answers.overrides.items():
-        wrong.extend(_wrong_override(metric, override.value, document, metrics))
-        if override.valid_until < today:
-            message = f"the override was valid until {override.valid_until} and is not used"
-            expired.append(document.problem(("overrides", metric, "valid_until"), message))
     answered = {name for name, answer in answers.answers.items() if answer.answer.strip()}
     return AnswersReport(
-        wrong=tuple(sorted(wrong, key=lambda problem: (problem.line or 0, problem.column or 0))),
-        expired=tuple(expired),
+        wrong=in_order(_wrong(answers, document, rubric, metrics)),
+        expired=in_order(_expired(answers, document, today)),
         missing=tuple(_missing(answered, document, rubric)),
         answered=len(answered & rubric.criteria.keys()),
     )
+
+
+def _wrong(
+    answers: Answers, document: Document, rubric: Rubric, metrics: Mapping[str, MetricInfo]
+) -> Iterator[Problem]:
+    yield from _wrong_rubric(answers, document, rubric)
+    for name, answer in answers.answers.items():
+        yield from _wrong_answer(name, answer, answers, document, rubric)
+    for metric, override in answers.overrides.items():
+        yield from _wrong_override(metric, override.value, document, metrics)
+
+
+def _expired(answers: Answers, document: Document, today: Day) -> Iterator[Problem]:
+    for name, answer in answers.answers.items():
+        until = answer.valid_until or answers.valid_until
+        if answer.answer.strip() and until is not None and until < today:
+            message = f"the answer was valid until {until} and counts as unknown"
+            yield document.problem(("answers", name, "valid_until"), message, "ask again")
+    for metric, override in answers.overrides.items():
+        if override.valid_until < today:
+            message = f"the override was valid until {override.valid_until} and is not used"
+            yield document.problem(("overrides", metric, "valid_until"), message)
 
 
 def _wrong_rubric(answers: Answers, document: Document, rubric: Rubric) -> Iterator[Problem]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from mrl.model.assessment import Outcome
 from mrl.model.base import Day, Message, Unit, Value, say
-from mrl.model.evidence import Bound, Evidence, Origin
+from mrl.model.evidence import Bound, Evidence, Kind, Origin
 from mrl.rubric.types import Criterion, MetricRole, Scale
 from mrl.scoring.answers import GivenAnswer
 from mrl.scoring.scales import points_for, range_from
@@ -71,26 +71,36 @@ def _measured(criterion: Criterion, metric: Evidence | None) -> Range | None:
         return None
     if metric.bound is Bound.AT_LEAST:
         return _from_lower_bound(criterion.scale, metric.value, points, metric.known_weight)
-    return _from_part(points, metric.known_weight)
+    return exactly(points) if metric.known_weight >= 1 else _from_part(criterion.scale, metric, points)
 
 
 def _from_lower_bound(scale: Scale, value: Value, points: float, known_weight: Unit) -> Range:
-    """Give what a sum over some of the repositories says: nothing below it is possible any more.
+    """Give what a figure says of which only a lower bound is known.
 
-    It is taken for the point only where the known repositories hold nearly all of the weight.
+    It has a point only where the known repositories hold nearly all of the weight: what the bound
+    itself earns, or, where more is worse, the middle of what is still possible.
     """
     lowest, highest = range_from(scale, value)
     if lowest == highest:
         return exactly(points)
     if known_weight < ENOUGH_WEIGHT:
         return Range(None, lowest, highest, 0.0)
-    return Range(points, lowest, highest, known_weight)
+    return Range(points if points == lowest else (lowest + highest) / 2, lowest, highest, known_weight)
 
 
-def _from_part(points: float, known_weight: Unit) -> Range:
-    """Give what a share pooled over most of the weight says: the rest can be at its worst or best."""
-    lowest = points * known_weight
-    return Range(points, lowest, lowest + 1 - known_weight, known_weight)
+def _from_part(scale: Scale, metric: Evidence, points: float) -> Range:
+    """Give what a figure pooled over most of the weight says: the rest can be at its worst or best.
+
+    This is exact for shares that count repositories by their weight. For shares pooled from rows it
+    takes the weight for the number of rows, which nobody knows while they are unknown.
+    """
+    part, value = metric.known_weight, metric.value
+    if metric.kind is Kind.SHARE and isinstance(value, int | float):
+        ends = [points_for(scale, value * part), points_for(scale, value * part + 1 - part)]
+        lowest, highest = min(end or 0.0 for end in ends), max(end or 0.0 for end in ends)
+    else:
+        lowest, highest = 0.0, 1.0  # one more repository can move a median anywhere
+    return Range(points, min(lowest, points), max(highest, points), part)
 
 
 def _verdict(role: MetricRole | None, measured: Range | None) -> Range | None:
@@ -109,7 +119,9 @@ def _verdict(role: MetricRole | None, measured: Range | None) -> Range | None:
 def _partial_reason(metric: Evidence, verdict: Range) -> Message | None:
     if verdict.lowest == verdict.highest:
         return None
-    return say("only {known} of {total} repositories are known", known=metric.known, total=metric.total)
+    if metric.known < metric.total:
+        return say("only {known} of {total} repositories are known", known=metric.known, total=metric.total)
+    return say("only a lower bound of the figure is known")
 
 
 def _from_answer(given: GivenAnswer) -> Leaf:
@@ -119,7 +131,8 @@ def _from_answer(given: GivenAnswer) -> Leaf:
 
 
 def _unknown_reason(criterion: Criterion, metric: Evidence | None, measured: Range | None) -> Message:
-    if criterion.metric_role is MetricRole.DECIDES and metric is not None and metric.reason is not None:
+    can_settle = criterion.metric_role not in (None, MetricRole.SUPPORTS)
+    if can_settle and metric is not None and metric.reason is not None:
         return metric.reason
     if criterion.metric_role is MetricRole.PROVES and measured is not None:
         return say("not found in the repository; it may be kept elsewhere, so an answer is needed")

@@ -73,6 +73,10 @@ def test_targets_that_are_none(tmp_path, monkeypatch, cli_invoke, target, messag
             "3:1: repositorys: unknown key 'repositorys'; did you mean 'repositories'?",
         ),
         ("schema: mrl-project/1\nname: P\nrepositories: []\n", "the project names nothing"),
+        (
+            "schema: mrl-project/1\nname: P\nrepositories:\n- {source: a, rolle: core}\n",
+            "mrl: PROJECT:4:15: repositories.0.rolle: unknown key 'rolle'; did you mean 'role'?\n",
+        ),
         ("schema: mrl-project/1\nname: P\nrepositories: [{source: a, role: kore}]\n", "did you mean 'core'?"),
         ("schema: mrl-project/1\nname: P\nrepositories: &x [{source: a}]\n", "anchors are not allowed"),
         ("schema: mrl-project/7\nname: P\n", "this version reads 'mrl-project/1' here"),
@@ -86,6 +90,7 @@ def test_targets_that_are_none(tmp_path, monkeypatch, cli_invoke, target, messag
 )
 def test_project_files_that_are_wrong(tmp_path, cli_invoke, text, message):
     (tmp_path / "project.yaml").write_text(text)
+    message = message.replace("PROJECT", str(tmp_path / "project.yaml"))
     assert refused(cli_invoke("assess", tmp_path / "project.yaml", "--out", tmp_path / "out"), message)
     assert not (tmp_path / "out").exists()
 
@@ -173,6 +178,20 @@ def test_a_place_that_cannot_be_written(tmp_path, cli_invoke, kept):
     (tmp_path / "file").write_text("in the way")
     assert refused(cli_invoke("assess", kept, "--out", tmp_path / "file", *AS_OF), "cannot write into")
     assert (tmp_path / "file").read_text() == "in the way"
+
+
+def test_a_folder_where_a_file_goes(tmp_path, cli_invoke, kept, snapshot):
+    (tmp_path / "out" / "report.pdf").mkdir(parents=True)
+    (tmp_path / "out" / "report.md").write_text("old")
+    assert refused(
+        cli_invoke("assess", kept, "--out", tmp_path / "out", *AS_OF),
+        "/out/report.pdf: it is a folder; name a file",
+    )
+    assert [path.name for path in (tmp_path / "out").iterdir() if path.is_file()] == ["report.md"]
+    (tmp_path / "s.json").write_text(json.dumps(snapshot))
+    for arguments in (("collect", kept, *AS_OF), ("score", tmp_path / "s.json")):
+        result = cli_invoke(*arguments, "--out", tmp_path / "out")
+        assert refused(result, f"cannot write {tmp_path / 'out'}: it is a folder; name a file")
 
 
 def test_a_full_disk_leaves_the_old_files(tmp_path, cli_invoke, kept, monkeypatch):

@@ -110,3 +110,11 @@ def test_an_override_needs_everything(key):
     )
     with pytest.raises(InputError, match=f"the key '{key}' is missing"):
         report(body)
+
+
+def test_a_hundred_mistakes_are_enough():
+    strangers = "".join(f"  X-{number}: {{answer: yes}}\n" for number in range(3000))
+    found = report("answers:\n" + strangers)
+    assert len(found.wrong) == 101
+    assert found.wrong[0].path == "answers.X-0"
+    assert found.wrong[-1].message == "there are more than these 100 problems; mend them first"

@@ -1,0 +1,12 @@
+"""Where the program begins: nothing here takes time, so that Ctrl-C never meets half an import."""
+
+import signal
+
+
+def start() -> None:
+    """Run `mrl`; while its first packages are loaded Ctrl-C simply ends it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    from mrl.cli.main import main
+
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    main()
