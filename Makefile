@@ -35,6 +35,7 @@ test: ## run the tests that need only Python, git and Pango; ARGS=<options of py
 
 integration: ## run the slower tests that need other programs as well
 	@$(SETUP) --dev --pango
+	@$(VENV_PYTHON) scripts/test_servers.py
 	@status=0; $(LIBRARIES) $(VENV_PYTHON) -m pytest -m integration $(ARGS) || status=$$?; \
 	if [ $$status -eq 5 ]; then echo "There is no integration test."; exit 0; fi; exit $$status
 

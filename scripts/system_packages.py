@@ -110,6 +110,6 @@ def command_for(packages: Sequence[str]) -> str:
         names = " ".join(packages)
         return f"{sudo}apt-get update && {sudo}apt-get install -y --no-install-recommends {names}"
     if packages != PANGO:
-        return "install Python's venv and ensurepip modules with the package manager of this system"
+        return f"install what Debian calls {' and '.join(packages)} with the package manager of this system"
     managers = (command for manager, command in OTHER_MANAGERS.items() if shutil.which(manager))
     return next(managers, "install Pango 1.44 or newer with the package manager of this system")

@@ -26,7 +26,7 @@ MAY_IMPORT = {
     "pipeline": BELOW | {"collectors", "metrics", "rubric", "scoring", "rendering"},
     "cli": BELOW | {"collectors", "metrics", "rubric", "scoring", "rendering", "pipeline"},
 }
-HEAVY = {"pandas", "numpy", "weasyprint", "github", "gitlab", "jinja2"}
+HEAVY = {"pandas", "numpy", "weasyprint", "github", "gitlab", "jinja2", "jira", "redminelib"}
 NETWORK_AND_PROGRAMS = {
     *(
         "subprocess",

@@ -21,14 +21,14 @@ def plan(*, target: str, as_json: bool, **collecting: Any) -> None:
     Nothing is cloned or read; only organisations named by pattern are asked for their repositories.
     """
     from mrl import pipeline
-    from mrl.cli.output import print_json
+    from mrl.cli.output import print_json, tell
 
     forecast = pipeline.plan(pipeline.open_target(target), options.collect_options(**collecting))
     if as_json:
         print_json(dataclasses.asdict(forecast))
         return
     for line in _lines(forecast):
-        click.echo(line)
+        tell(line)
 
 
 def _lines(forecast: "Plan") -> list[str]:
