@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from mrl.model.base import Day, Moment
 from mrl.model.forge import TrackerFacts
 from mrl.model.project import Tracker
+from mrl.model.results import ExternalResults
 from mrl.model.snapshot import Snapshot
 
 YEAR = 365
@@ -19,16 +20,18 @@ def in_utc(moment: Moment) -> Moment:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """When the project is looked at, what its description says of it, and what its trackers say."""
+    """When the project is looked at, what its description says of it, and what trackers and tools say."""
 
     moment: Moment
     tracker: Tracker | None = None
     tracker_facts: tuple[TrackerFacts, ...] = ()
+    results: ExternalResults | None = None
 
     @classmethod
     def of(cls, snapshot: Snapshot) -> "Context":
         """Make the context of a snapshot."""
-        return cls(in_utc(snapshot.as_of), snapshot.tracker, snapshot.tracker_facts or ())
+        moment = in_utc(snapshot.as_of)
+        return cls(moment, snapshot.tracker, snapshot.tracker_facts or (), snapshot.results)
 
     @property
     def day(self) -> Day:

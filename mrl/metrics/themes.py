@@ -17,6 +17,7 @@ from mrl.metrics import (
     quality,
     release_tags,
     releases,
+    results,
     security,
     tracker,
 )
@@ -40,6 +41,7 @@ THEMES = (
     change_requests.THEME,
     forge.THEME,
     quality.THEME,
+    results.THEME,
 )
 
 

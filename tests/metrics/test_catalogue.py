@@ -47,6 +47,7 @@ forge.description forge.discussions forge.good_first_issues forge.private_vulner
 forge.archived forge.security_advisories quality.blocker_violations quality.critical_violations
 quality.blocker_violations_per_10k_lines quality.critical_violations_per_10k_lines
 quality.test_coverage quality.duplication quality.gate
+results.scanned_licensed_share results.scorecard results.reuse_compliant results.policy_violations
 """.split()  # noqa: SIM905 - a list would be a hundred lines
 
 INFOS = {info.id: info for info in catalogue()}
@@ -63,7 +64,7 @@ def test_a_metric_says_what_it_states(info: MetricInfo) -> None:
     assert not info.title.endswith(".")
     assert re.fullmatch(r"[A-Z].*\.", info.definition)
     assert info.source == "ours" or info.source.startswith("https://")
-    assert info.needs in {"git", "forge", "tracker", "quality server"}
+    assert info.needs in {"git", "forge", "tracker", "quality server", "result file"}
 
 
 @every_metric

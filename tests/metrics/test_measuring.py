@@ -8,6 +8,7 @@ from support.facts import (
     hosted_repository,
     repository,
     rich_repository,
+    rich_results,
     snapshot,
     unknown_repository,
 )
@@ -22,7 +23,9 @@ from mrl.model.snapshot import Snapshot
 BEYOND_GIT = {info.id for info in catalogue() if info.needs != "git"}
 TYPES = {Kind.YES_NO: bool, Kind.COUNT: int, Kind.NUMBER: float, Kind.SHARE: float, Kind.WORD: str}
 PROJECTS = {
-    "rich": snapshot(rich_repository(), tracker_facts=(tracker(),)),
+    "rich": snapshot(rich_repository(), tracker_facts=(tracker(),)).model_copy(
+        update={"results": rich_results()}
+    ),
     "hosted": snapshot(hosted_repository()),
     "git": snapshot(rich_repository().model_copy(update={"forge": None, "quality": None})),
     "plain": snapshot(repository()),
@@ -112,6 +115,7 @@ def test_metrics_without_a_source_say_what_they_need() -> None:
     assert {sentences(found[metric]) for metric in BEYOND_GIT if not metric.startswith("issues.")} == {
         "needs a forge",
         "needs a quality server",
+        "needs a result file",
     }
     named_nowhere = repository(forge=None)
     assert sentences(by_metric(snapshot(named_nowhere))["issues.time_to_close"]) == "needs a tracker"

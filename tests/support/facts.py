@@ -34,6 +34,15 @@ from mrl.model.facts import (
     Tree,
 )
 from mrl.model.project import Role, Tracker, TrackerKind
+from mrl.model.results import (
+    ExternalResults,
+    OrtResult,
+    ResultKind,
+    ResultOrigin,
+    ReuseResult,
+    ScanResult,
+    ScorecardResult,
+)
 from mrl.model.snapshot import Authors, Cost, Snapshot
 
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
@@ -275,3 +284,42 @@ def snapshot(*repositories: RepositoryFacts, gaps: Iterable[Gap] = (), **changes
         "cost": Cost(seconds=1, git_commands=9, clones=0, requests=0),
     }
     return Snapshot(repositories=repositories or (repository(),), gaps=tuple(gaps), **values | changes)
+
+
+def rich_results() -> ExternalResults:
+    """Results of all four tools."""
+    return ExternalResults(
+        scans=(
+            ScanResult(
+                origin=ResultOrigin(source="scancode.json", kind=ResultKind.SCANCODE),
+                files=20,
+                licensed_files=15,
+                licenses={"MIT": 15},
+                distinct_licenses=1,
+                failed_files=0,
+            ),
+        ),
+        scorecards=(
+            ScorecardResult(
+                origin=ResultOrigin(source="scorecard.json", kind=ResultKind.SCORECARD),
+                aggregate=6.5,
+                checks={"License": 10},
+                inconclusive=("Fuzzing",),
+            ),
+        ),
+        reuse=(
+            ReuseResult(
+                origin=ResultOrigin(source="reuse.json", kind=ResultKind.REUSE),
+                compliant=True,
+                files=20,
+                files_with_license=20,
+                files_with_copyright=20,
+                missing_licenses=0,
+            ),
+        ),
+        ort=(
+            OrtResult(
+                origin=ResultOrigin(source="ort.json", kind=ResultKind.ORT), rule_violations={"error": 1}
+            ),
+        ),
+    )
