@@ -1,6 +1,7 @@
 """What holds for every test: no network, no home, no settings of the person who runs them."""
 
 import os
+import signal
 import socket
 import sys
 from collections.abc import Callable, Iterator
@@ -13,6 +14,9 @@ from click.testing import CliRunner, Result
 from hypothesis import settings
 
 sys.path.insert(0, str(Path(__file__).parent))  # for `from support...`: importlib mode leaves the path alone
+
+# A shell that starts this in the background lets it ignore Ctrl-C, and every program it starts as well.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # How long an example takes says something about the machine, not about the code.
 settings.register_profile("mrl", deadline=None)
