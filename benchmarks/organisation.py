@@ -12,11 +12,9 @@ import argparse
 import json
 import os
 import random
-import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -25,6 +23,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 from support.forge_host import ForgeHost, fill  # noqa: E402 - found by the line above
 from support.github_state import Hub, organisation  # noqa: E402
 from support.http_server import Reply, Seen, of_json  # noqa: E402
+from support.measured import Measured, measured  # noqa: E402
 
 LATENCY = 0.05
 FAILING = 0.1
@@ -33,29 +32,15 @@ HEAD = """| run | requests | per repository | git requests | time | memory | wit
 | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"""
 
 
-@dataclass
-class Measured:
-    """What a run of the program took."""
-
-    seconds: float
-    megabytes: float
-    output: str
-
-
-def run(arguments: list[str], environment: dict[str, str]) -> Measured:
-    """Run `mrl` as a process of its own; its memory is that of the largest of its processes."""
-    began = time.perf_counter()
-    process = subprocess.Popen(
-        [*PROGRAM, *arguments], env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
-    output, errors = process.stdout, process.stderr
-    said = output.read() if output else ""
-    complaint = errors.read() if errors else ""
-    _, status, usage = os.wait4(process.pid, 0)
-    if os.waitstatus_to_exitcode(status):
-        sys.exit(f"mrl {' '.join(arguments)} failed:\n{complaint}")
-    unit = 1024 * 1024 if sys.platform == "darwin" else 1024
-    return Measured(time.perf_counter() - began, usage.ru_maxrss / unit, said)
+def run(arguments: list[str], environment: dict[str, str]) -> tuple[float, Measured]:
+    """Run `mrl` as a process of its own; give its wall seconds as well."""
+    with tempfile.TemporaryDirectory() as folder:
+        began = time.perf_counter()
+        done = measured([*PROGRAM, *arguments], environment, Path(folder) / "memory.txt")
+        seconds = time.perf_counter() - began
+    if done.status:
+        sys.exit(f"mrl {' '.join(arguments)} failed:\n{done.errors}")
+    return seconds, done
 
 
 def failing(host: ForgeHost) -> None:
@@ -74,20 +59,20 @@ def row(name: str, host: ForgeHost, project: Path, cache: Path, count: int) -> s
     asked, served = len(host.api_requests()), len(host.git_requests())
     out = cache.with_suffix(".json")
     environment = host.environment(cache, PYTHONPATH=str(ROOT))
-    measured = run(["collect", str(project), "--out", str(out), "--quiet"], environment)
+    seconds, done = run(["collect", str(project), "--out", str(out), "--quiet"], environment)
     requests, git = len(host.api_requests()) - asked, len(host.git_requests()) - served
     snapshot = json.loads(out.read_bytes())
     without = sum(each["forge"] is None for each in snapshot["repositories"])
     return (
-        f"| {name} | {requests} | {requests / count:.3f} | {git} | {measured.seconds:.0f} s"
-        f" | {measured.megabytes:.0f} MB | {without} | {len(snapshot['gaps'])} |"
+        f"| {name} | {requests} | {requests / count:.3f} | {git} | {seconds:.0f} s"
+        f" | {done.megabytes:.0f} MB | {without} | {len(snapshot['gaps'])} |"
     )
 
 
 def forecast(host: ForgeHost, project: Path, cache: Path, count: int) -> str:
     """Ask for the forecast and give it as a row."""
-    measured = run(["plan", str(project), "--json"], host.environment(cache, PYTHONPATH=str(ROOT)))
-    plan = json.loads(measured.output)
+    _, done = run(["plan", str(project), "--json"], host.environment(cache, PYTHONPATH=str(ROOT)))
+    plan = json.loads(done.output)
     requests = plan["requests"] + plan["requests_spent"]
     return f"| forecast (`mrl plan`) | {requests} | {requests / count:.3f} | | {plan['seconds']} s | | | |"
 
@@ -115,8 +100,8 @@ def measure_clones(project: Path) -> None:
             out = f"{folder}/snapshot.json"
             options = ["--offline", "--quiet", "--out", out, "--jobs", jobs]
             found = [run(["collect", str(project), *options], environment) for _ in range(3)]
-            best = min(found, key=lambda each: each.seconds)
-            print(f"| `--jobs {jobs}` | {best.seconds:.1f} s | {best.megabytes:.0f} MB |", flush=True)
+            seconds, done = min(found, key=lambda each: each[0])
+            print(f"| `--jobs {jobs}` | {seconds:.1f} s | {done.megabytes:.0f} MB |", flush=True)
 
 
 def main() -> None:

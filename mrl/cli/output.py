@@ -37,6 +37,10 @@ class PlainProgress:
     def stage(self, text: str) -> None:
         """Leave stages out: a log needs no more than a line per repository."""
 
+    def notice(self, text: str) -> None:
+        """Write what a person should know now."""
+        tell(text, err=True)
+
     def end(self) -> None:
         """Need nothing at the end."""
 
@@ -70,6 +74,10 @@ class TerminalProgress:
     def stage(self, text: str) -> None:
         """Show what is being done."""
         self._bar.update(self._task, description=f"{self._name}: {text}")
+
+    def notice(self, text: str) -> None:
+        """Show it where the stage stands, until the next one."""
+        self.stage(text)
 
     def end(self) -> None:
         """Remove the bar."""

@@ -15,6 +15,9 @@ class Progress(Protocol):
     def stage(self, text: str) -> None:
         """Say what is being done now."""
 
+    def notice(self, text: str) -> None:
+        """Say what a person should know now, such as a long wait for a server."""
+
     def end(self) -> None:
         """Say that all is done, or given up."""
 
@@ -30,6 +33,9 @@ class Silent:
 
     def stage(self, text: str) -> None:
         """Ignore a stage."""
+
+    def notice(self, text: str) -> None:
+        """Ignore what there is to know."""
 
     def end(self) -> None:
         """Ignore the end."""

@@ -92,7 +92,7 @@ class Run:
         return [Gap(subject="cache", reason=problem)] if problem else []
 
     def _wait(self, seconds: float, message: Message) -> None:
-        self.tell(message)
+        self.progress.notice(message.in_english())
         self.options.wait(seconds, message)
 
     def tell(self, message: Message) -> None:

@@ -110,3 +110,10 @@ def test_interrupted_while_it_begins():
     )
     found = run("metrics", program=program, stdout=subprocess.PIPE)
     assert (found.returncode, found.stdout, found.stderr) == (-signal.SIGINT, "", "")
+
+
+def test_a_wait_for_a_server_is_told_in_a_log_as_well(capsys):
+    from mrl.cli.output import PlainProgress  # noqa: PLC0415
+
+    PlainProgress().notice("forge.example limits how much it answers, going on in 30 seconds")
+    assert "going on in 30 seconds" in capsys.readouterr().err

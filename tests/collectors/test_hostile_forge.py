@@ -2,7 +2,6 @@
 
 import json
 import os
-import subprocess
 import sys
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -15,6 +14,7 @@ from support.doors import TOKEN
 from support.forge_host import ForgeHost, fill
 from support.github_state import Item, Release, Repository, days_ago
 from support.http_server import HttpServer, Reply, of_json, of_text
+from support.measured import measured
 
 from mrl.model.snapshot import Snapshot
 
@@ -107,7 +107,7 @@ def host(tmp_path, elsewhere):
 
 
 def turn_hostile(host, answers):
-    """Let the forge list its repositories honestly, and then answer with bombs and with harm in every field."""
+    """Let the forge list its repositories honestly, then answer with bombs and harm in every field."""
     honest = host.github.answer
 
     def answer(seen):
@@ -126,17 +126,11 @@ def turn_hostile(host, answers):
 
 
 def assess(host, folder: Path):
-    """Run `mrl assess` as a process of its own; give its status, its words and its largest memory in MB."""
+    """Run `mrl assess` as a process of its own."""
     project = host.write_project(folder / "project", core=["core-*"])
     environment = host.environment(folder / "cache", PYTHONPATH=os.pathsep.join(sys.path))
     command = [sys.executable, "-m", "mrl.cli.main", "assess", str(project), "--out", str(folder / "out")]
-    with (folder / "words.txt").open("w+b") as words:
-        process = subprocess.Popen(command, env=environment, stdout=words, stderr=words)
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        words.seek(0)
-        unit = 1024 * 1024 if sys.platform == "darwin" else 1024
-        return process.returncode, words.read(), usage.ru_maxrss / unit
+    return measured(command, environment, folder / "memory.txt")
 
 
 WORDS = {
@@ -153,9 +147,10 @@ WORDS = {
 
 def test_a_hostile_forge_harms_nothing(host, elsewhere, tmp_path):
     """One run, for it takes some seconds; each concern has a function of its own below."""
-    status, words, megabytes = assess(host, tmp_path)
-    assert (status, b"Traceback" in words) == (0, False), words.decode()
-    assert megabytes < MOST_MEGABYTES
+    run = assess(host, tmp_path)
+    words = run.output + run.errors
+    assert (run.status, "Traceback" in words) == (0, False), words
+    assert run.megabytes < MOST_MEGABYTES
     assert host.http.sent < GIGABYTE / 10
     check_gaps(host, elsewhere, tmp_path / "out")
     check_token(elsewhere, tmp_path, words)
@@ -169,6 +164,7 @@ def check_gaps(host, elsewhere, out):
     places = {"host": host.http.host, "elsewhere": elsewhere.url}
     assert gaps == {name: text.format(**places) for name, text in WORDS.items()}
     assert all(each.forge and each.forge.issues and each.history for each in snapshot.repositories)
+    assert {each.forge.description.partition(">")[0] for each in snapshot.repositories} == {"<script"}
 
 
 def check_token(elsewhere, folder, words):
@@ -179,8 +175,8 @@ def check_token(elsewhere, folder, words):
     ]
     assert len(files) > 30
     assert [each for each in files if TOKEN.encode() in each.read_bytes()] == []
-    assert TOKEN.encode() not in words
-    assert not {b"\x1b", "\u202e".encode()} & {words[at : at + 3] for at in range(len(words))}
+    assert TOKEN not in words
+    assert "\x1b" not in words
 
 
 def check_documents(out):

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +20,7 @@ pytestmark = pytest.mark.integration
 
 SEED = 20260101
 BY_TIME, BY_REQUEST = 10, 10
-COUNT = 24
+COUNT = 16
 JOBS = 2
 COLLECT = [sys.executable, "-m", "mrl.cli.main", "collect"]
 
@@ -124,23 +125,27 @@ def test_a_run_killed_again_and_again_ends_all_the_same(kitchen, undisturbed):
     assert kitchen.finish("again") == facts
 
 
-def asked(host, since):
-    """Count the requests for advisories, one per repository, and those for objects of git."""
-    seen = host.http.requests[since:]
-    advisories = [each.path for each in seen if "/security-advisories" in each.path]
-    return len(advisories), len(advisories) - len(set(advisories))
+CONVERSATIONS = 3
+"""Of git for one repository: what there is, the history, the contents."""
+
+
+def asked(seen):
+    """Count requests for advisories, one per repository, by path; and conversations of git by repository."""
+    advisories = Counter(each.path for each in seen if "/security-advisories" in each.path)
+    git = Counter(each.path.split("/")[2] for each in seen if "/info/refs" in each.path)
+    return advisories, git
 
 
 @pytest.mark.parametrize("share", [0.3, 0.6, 0.9, 0.98])
 def test_what_a_killed_run_had_is_not_asked_for_again(kitchen, undisturbed, share):
     """What was under way when it was killed is asked for twice, and nothing else."""
     host, (_, _, requests) = kitchen.host, undisturbed
-    names, since = [each.name for each in host.members], len(host.http.requests)
-    fetched = {name: host.fetches(name) for name in names}
+    since = len(host.http.requests)
     kitchen.killed(f"asked-{share}", Moment(request=int(requests * share)))
     kitchen.finish(f"asked-{share}")
-    repeated = [name for name in names if host.fetches(name) - fetched[name] > 2]
-    assert len(repeated) <= JOBS
-    total, twice = asked(host, since)
-    assert (total - twice, twice <= 1) == (COUNT, True)
-    assert len([each for each in host.http.requests[since:] if b"repositoryOwner" in each.body]) == 1
+    seen = host.http.requests[since:]
+    advisories, git = asked(seen)
+    assert (len(advisories), len(git)) == (COUNT, COUNT)
+    assert advisories.total() - COUNT <= 1
+    assert len([name for name, count in git.items() if count > CONVERSATIONS]) <= JOBS
+    assert len([each for each in seen if b"repositoryOwner" in each.body]) == 1

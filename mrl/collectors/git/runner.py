@@ -22,6 +22,10 @@ DEFAULT_TIMEOUT = 600.0
 LARGEST_OUTPUT = 1 << 30
 
 _CHUNK = 1 << 20
+_COUNTING = re.compile(
+    r"(?:remote: *)?(?:Enumerating|Counting|Compressing|Receiving|Resolving|Total)\b"
+    r".*(?:\d+%|\d+, done|delta)"
+)
 _Result = TypeVar("_Result")
 
 
@@ -37,7 +41,19 @@ class GitError(Exception):
         self.returncode = returncode
         self.stderr = stderr
         status = "was stopped" if returncode is None else f"failed with status {returncode}"
-        super().__init__(f"git {self.arguments[0]} {status}: {stderr or 'no message'}")
+        super().__init__(f"git {_command(self.arguments)} {status}: {_told(stderr) or 'no message'}")
+
+
+def _command(arguments: Sequence[str]) -> str:
+    """Give the name of the command, which settings (`-c name=value`) may stand before."""
+    before = ("", *arguments)
+    named = (each for each, last in zip(arguments, before, strict=False) if each[:1] != "-" and last != "-c")
+    return next(named, arguments[0])
+
+
+def _told(stderr: str) -> str:
+    """Leave out how far a server had come: it says nothing, and is different every time."""
+    return "\n".join(line for line in stderr.splitlines() if not _COUNTING.match(line)).strip()
 
 
 @dataclass

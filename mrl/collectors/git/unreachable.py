@@ -7,6 +7,10 @@ from mrl.collectors.git.runner import GitError
 
 _CAUSES = (
     (
+        r"no space left on device|disk quota exceeded",
+        "there is no room on the disk for a clone of {url}; make some, or name another folder in MRL_CACHE",
+    ),
+    (
         r"could not resolve (host|proxy)",
         "the server {host} is not known; check the address and the network connection",
     ),

@@ -54,12 +54,6 @@ class Budget:
             return self._unchanged
 
     @property
-    def left(self) -> int | None:
-        """Requests that may still be made; None where there is no bound."""
-        with self._lock:
-            return None if self.max_requests is None else self.max_requests - self._by_host.total()
-
-    @property
     def is_overdrawn(self) -> bool:
         """Whether more was wanted than was allowed, so that something was left out."""
         with self._lock:

@@ -456,9 +456,10 @@ def test_nobody_answers(tmp_path):
         ("fatal: unable to access 'https://x/': Could not resolve host: x", "git.example is not known"),
         ("fatal: unable to access: server certificate verification failed", "git.example is not trusted"),
         (
-            "fatal: write error: No space left on device",
-            "cannot be cloned: fatal: write error: No space left",
+            "fatal: write error: No space left on device\nfatal: index-pack failed",
+            "there is no room on the disk for a clone of https://git.example/a; make some",
         ),
+        ("fatal: the remote end hung up unexpectedly", "cannot be cloned: fatal: the remote end hung up"),
     ],
 )
 def test_causes_are_explained(said, explained):

@@ -192,3 +192,17 @@ def test_the_environment_is_closed(fake_git, monkeypatch, tmp_path):
         "/dev/null",
         "/dev/null",
     )
+
+
+def test_an_error_names_the_command_and_leaves_out_how_far_it_was():
+    said = """remote: Enumerating objects: 4, done.
+remote: Counting objects:  25% (1/4)
+remote: Total 4 (delta 0), reused 0 (delta 0), pack-reused 0
+remote: Repository not found.
+Receiving objects: 100% (4/4), 500 bytes, done.
+fatal: index-pack failed"""
+    problem = GitError(["-c", "fetch.negotiationAlgorithm=noop", "fetch", "origin"], 128, said)
+    assert str(problem) == (
+        "git fetch failed with status 128: remote: Repository not found.\nfatal: index-pack failed"
+    )
+    assert str(GitError(["--version"], 1, "")) == "git --version failed with status 1: no message"

@@ -11,7 +11,7 @@ def test_counts_by_host() -> None:
     for host in ("b.example.org", "a.example.org", "b.example.org"):
         budget.spend(host)
     budget.note_unchanged()
-    assert (budget.requests, budget.unchanged, budget.left) == (3, 1, None)
+    assert (budget.requests, budget.unchanged, budget.is_overdrawn) == (3, 1, False)
     assert list(budget.by_host.items()) == [("a.example.org", 1), ("b.example.org", 2)]
 
 
@@ -19,9 +19,10 @@ def test_stops_at_the_bound_and_counts_nothing_more() -> None:
     budget = Budget(2)
     budget.spend("a.example.org")
     budget.spend("a.example.org")
+    assert not budget.is_overdrawn
     with pytest.raises(BudgetSpent, match="the 2 requests this run was allowed are spent"):
         budget.spend("b.example.org")
-    assert (budget.requests, budget.left, budget.by_host) == (2, 0, {"a.example.org": 2})
+    assert (budget.requests, budget.is_overdrawn, budget.by_host) == (2, True, {"a.example.org": 2})
 
 
 def test_no_request_is_allowed_at_zero() -> None:
