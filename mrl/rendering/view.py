@@ -126,11 +126,6 @@ class ReportView:
             str(outcome): sum(criterion.outcome is outcome for criterion in criteria) for outcome in Outcome
         }
 
-    @cached_property
-    def levelled(self) -> HeadlineResult | None:
-        """The first headline with levels."""
-        return next((headline for headline in self.assessment.headlines if headline.level), None)
-
     def ladder(self, level: LevelResult) -> tuple[LadderStep, ...]:
         """Give the steps of a ladder, lowest first, each with its state."""
         return ladder(level)
