@@ -9,25 +9,40 @@ import gettext
 import re
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 from typing import Final
 
 from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal, format_percent
 
+from mrl import catalogue
+from mrl.catalogue import LANGUAGES, NARROW_NO_BREAK_SPACE
 from mrl.errors import InputError, Problem
-from mrl.model.base import Message, Text
+from mrl.model.base import Message, Text, say
 
-LANGUAGES: Final = ("en", "fr")
-LOCALE_FOLDER: Final = Path(__file__).parent / "locale"
 # British dates (day before month) suit a reader in Europe better than Babel's American default.
 LOCALES: Final = {"en": "en_GB", "fr": "fr_FR"}
 FIELD: Final = re.compile(r"\{(\w+)\}")
-NARROW_NO_BREAK_SPACE: Final = "\u202f"
+TERMS: Final = frozenset({"kind", "property", "terms", "unit", "word"})
+"""Names of values that are English words of ours, or several with commas: they are translated too."""
 
-Plain = bool | int | float | str | dt.date
+ECHOES: Final = frozenset(
+    {"address", "file", "found", "key", "kept", "name", "path", "place", "repository", "text"}
+)
+"""Names of values that somebody else wrote: what looks like a day stays as it was written."""
+
+Plain = bool | int | float | str | dt.date | Message | Text
 """What a sentence may be filled in with."""
+
+
+class _Unknown(gettext.NullTranslations):
+    """Gives nothing for what a catalogue lacks: a word may be the same in two languages."""
+
+    def gettext(self, message: str) -> str:  # noqa: ARG002 - the standard library's signature
+        return ""
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:  # noqa: ARG002
+        return ""
 
 
 class Translator:
@@ -36,15 +51,23 @@ class Translator:
     def __init__(self, language: str) -> None:
         self.language = language
         self.locale = Locale.parse(LOCALES[language])
-        self._catalogue = gettext.translation("mrl", LOCALE_FOLDER, [language], fallback=True)
+        self._catalogue = catalogue.catalogue(language)
+        self._known = gettext.translation(
+            catalogue.DOMAIN, catalogue.LOCALE_FOLDER, [language], fallback=True
+        )
+        self._known.add_fallback(_Unknown())
 
     def sentence(self, template: str, values: Mapping[str, Plain] | None = None) -> str:
         """Translate an English template and fill in its `{named}` values.
 
-        The first value that is a whole number chooses the plural where the catalogue has one.
+        The whole number that the template names first chooses the plural where the catalogue has one.
         """
         values = values or {}
-        return self._fill(self._look_up(template, values), values)
+        return self._fill(self._look_up(template, values) or template, values)
+
+    def term(self, term: str) -> str:
+        """Translate a word or title; of `manifest: pom.xml`, the word before the colon."""
+        return self._term(term) or term
 
     def counted(self, one: str, many: str, count: int, values: Mapping[str, Plain] | None = None) -> str:
         """Translate a sentence about `count` things; it may use `{count}` and the named values."""
@@ -68,20 +91,22 @@ class Translator:
         if isinstance(said, Text):
             return said.fr is None
         if isinstance(said, str):
-            return self._catalogue.gettext(said) == said
-        return self._look_up(said.template, said.values) == said.template
+            return not self._term(said)
+        return not self._look_up(said.template, said.values)
 
     def value(self, name: str, value: Plain) -> str:
         """Write a named value: `share` and `..._share` as a percentage, days in full, years as they are."""
         if isinstance(value, bool):
             return self.sentence("yes") if value else self.sentence("no")
         if isinstance(value, dt.date):
-            return self.date(value)
-        if isinstance(value, str) or name == "year" or name.endswith("_year"):
+            return value.isoformat() if name in ECHOES else self.date(value)
+        if isinstance(value, Message | Text):
+            return self.message(value) if isinstance(value, Message) else self.text(value)
+        if isinstance(value, str):
+            return ", ".join(map(self.term, value.split(", "))) if name in TERMS else value
+        if name == "year" or name.endswith("_year"):
             return str(value)
-        if name == "share" or name.endswith("_share"):
-            return self.percent(value)
-        return self.number(value)
+        return self.percent(value) if name == "share" or name.endswith("_share") else self.number(value)
 
     def number(self, value: float, decimals: int = 2) -> str:
         """Write a number with at most `decimals` digits after the point."""
@@ -105,11 +130,12 @@ class Translator:
 
     def date(self, day: dt.date) -> str:
         """Write a day in full: 21 November 2026."""
-        return str(format_date(day, "long", self.locale))
+        written = str(format_date(day, "long", self.locale))
+        return f"1er{written[1:]}" if self.language == "fr" and day.day == 1 else written
 
     def typography(self, text: str) -> str:
         """Set the spaces of French punctuation so that no line breaks there; English stays as it is."""
-        return french_spaces(text) if self.language == "fr" else text
+        return catalogue.typography(text, self.language)
 
     def mark(self, mark: str) -> str:
         """Give a colon or semicolon with the space that stands before it in the language."""
@@ -121,29 +147,32 @@ class Translator:
         return FIELD.sub(lambda field: filled.get(field[1], field[0]), self.typography(translated))
 
     def _look_up(self, template: str, values: Mapping[str, Plain]) -> str:
-        counts = (
-            value for value in values.values() if isinstance(value, int) and not isinstance(value, bool)
-        )
-        count = next(counts, None)
-        if count is not None:
-            chosen = self._catalogue.ngettext(template, template, count)
-            if chosen != template:
-                return chosen
-        return self._catalogue.gettext(template)
+        """Give the translation of a template, empty where there is none."""
+        count = next(filter(_is_whole, (values.get(name) for name in FIELD.findall(template))), None)
+        if isinstance(count, int) and (chosen := self._known.ngettext(template, template, count)):
+            return chosen
+        return self._known.gettext(template) if template else ""
+
+    def _term(self, term: str) -> str:
+        """Give the translation of a term, empty where there is none."""
+        whole = self._look_up(term, {})
+        if whole:
+            return self.typography(whole)
+        word, colon, rest = term.partition(": ")
+        known = self._look_up(word, {}) if colon else ""
+        return f"{known}{self.mark(colon)}{rest}" if known else ""
 
 
-def french_spaces(text: str) -> str:
-    """Put a narrow no-break space where French writes a space beside `; : ? !` and inside quotes."""
-    text = re.sub(r"[ \u00a0\u202f]+(?=[;:?!»])", NARROW_NO_BREAK_SPACE, text)
-    return re.sub(r"(?<=«)[ \u00a0\u202f]+", NARROW_NO_BREAK_SPACE, text)
+def _is_whole(value: Plain | None) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
 
 
 @cache
 def translator(language: str) -> Translator:
     """Give the translator of a language; raises InputError for one there is none of."""
     if language not in LANGUAGES:
-        allowed = ", ".join(LANGUAGES)
+        message = say("there is no language '{language}'", language=language)
         raise InputError(
-            Problem(message=f"there is no language {language!r}", remedy=f"choose one of {allowed}")
+            Problem(message=message, remedy=say("choose one of {words}", words=", ".join(LANGUAGES)))
         )
     return Translator(language)

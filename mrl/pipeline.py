@@ -9,22 +9,24 @@ from mrl.collectors.options import CollectOptions, ProjectTarget, read_target
 from mrl.collectors.plan import Plan, plan_project
 from mrl.collectors.progress import Progress, Silent
 from mrl.collectors.project import collect_project
-from mrl.errors import InputError
+from mrl.errors import InputError, Problem
 from mrl.files.digest import is_as_collected
-from mrl.files.reading import Document, read_versioned
+from mrl.files.reading import Document, read_document, read_versioned, validate
 from mrl.metrics import catalogue, measure
 from mrl.model.answers import ANSWERS_SCHEMA, Answers
 from mrl.model.assessment import ASSESSMENT_SCHEMA, Assessment
 from mrl.model.base import Day, say
-from mrl.model.evidence import MetricInfo
+from mrl.model.evidence import Evidence, MetricInfo
 from mrl.model.facts import Gap
 from mrl.model.snapshot import SNAPSHOT_SCHEMA, Snapshot
 from mrl.rendering import render as render_document
 from mrl.rendering.answer_form import render_answer_form
-from mrl.rubric.describing import describe
+from mrl.rendering.extras import NOTHING, Extras
 from mrl.rubric.loading import LoadedRubric, find_rubric, load_rubric, shipped_rubrics
 from mrl.scoring.answer_checks import AnswersReport, check_answers
 from mrl.scoring.carrying import carried_answers, carried_overrides
+from mrl.scoring.robustness import robustness
+from mrl.scoring.routes import routes
 from mrl.scoring.score import ProjectEvidence
 from mrl.scoring.score import score as score_evidence
 
@@ -37,6 +39,16 @@ def metrics() -> dict[str, MetricInfo]:
 def open_rubric(name: str) -> LoadedRubric:
     """Read a shipped rubric by id or any other by path. Raises `InputError`."""
     return load_rubric(find_rubric(name, resources.rubrics_folder()), metrics())
+
+
+def open_rubrics(names: Sequence[str]) -> list[LoadedRubric]:
+    """Read several rubrics, each once. Raises `InputError`."""
+    loaded = [open_rubric(name) for name in names]
+    ids = [each.rubric.id for each in loaded]
+    twice = next((each for each in ids if ids.count(each) > 1), None)
+    if twice is not None:
+        raise InputError(Problem(message=say("the rubric '{rubric}' is given twice", rubric=twice)))
+    return loaded
 
 
 def open_target(text: str) -> ProjectTarget:
@@ -56,7 +68,12 @@ def collect(target: ProjectTarget, options: CollectOptions, progress: Progress |
 
 def read_snapshot(path: Path) -> Snapshot:
     """Read a snapshot file; one that was edited since it was collected gets a gap that says so."""
-    snapshot, _ = read_versioned(path, Snapshot, SNAPSHOT_SCHEMA)
+    return checked_snapshot(read_document(path, SNAPSHOT_SCHEMA))
+
+
+def checked_snapshot(document: Document) -> Snapshot:
+    """Check a snapshot that was read; an edited one gets a gap that says so. Raises `InputError`."""
+    snapshot = validate(document, Snapshot)
     if is_as_collected(snapshot):
         return snapshot
     reason = say("the snapshot was changed after it was collected; its facts are no longer only measured")
@@ -79,6 +96,14 @@ def check_answers_file(path: Path, rubric: LoadedRubric, today: Day) -> AnswersR
     return check_answers(answers, document, rubric.rubric, metrics(), today)
 
 
+DEFAULT_RUBRIC = "market-readiness"
+
+
+def evidence_of(snapshot: Snapshot) -> tuple[Evidence, ...]:
+    """Measure a snapshot without scoring it."""
+    return tuple(measure(snapshot).evidence)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Scoring:
     """How to score: the rubric, and the assessor's answers files."""
@@ -87,8 +112,31 @@ class Scoring:
     answers: Sequence[Path] = field(default=())
 
 
+def scorings(rubrics: Sequence[LoadedRubric], answers: Sequence[Path]) -> list[Scoring]:
+    """Give each rubric the answers files that are for it. Raises `InputError` for one that is for none."""
+    if len(rubrics) == 1:
+        for path in answers:
+            read_answers(path)
+        return [Scoring(rubric=rubrics[0], answers=answers)]
+    written_for = {path: read_answers(path)[0].rubric for path in answers}
+    names = [each.rubric.id for each in rubrics]
+    for path, name in written_for.items():
+        if name not in names:
+            message = say("these answers are for the rubric '{rubric}', which is not used here", rubric=name)
+            raise InputError(Problem(message=message, file=str(path)))
+    return [
+        Scoring(rubric=each, answers=[path for path, name in written_for.items() if name == each.rubric.id])
+        for each in rubrics
+    ]
+
+
 def score(snapshot: Snapshot, scoring: Scoring) -> Assessment:
-    """Measure a snapshot and score it.
+    """Measure a snapshot, score it, and add how solid the result is. Raises as `judge` does."""
+    return explained(scoring.rubric, judge(snapshot, scoring))
+
+
+def judge(snapshot: Snapshot, scoring: Scoring) -> Assessment:
+    """Measure a snapshot and score it, no more.
 
     The assessor's answers must be right (`InputError`); those found in the assessed repository are
     its own and a mistake in them is a gap.
@@ -112,6 +160,16 @@ def score(snapshot: Snapshot, scoring: Scoring) -> Assessment:
     return score_evidence(rubric.rubric, rubric.digest, project, [*own, *given])
 
 
+def explained(rubric: LoadedRubric, assessment: Assessment) -> Assessment:
+    """Add how solid the result is and what would lift it, both worked out from the result itself."""
+    return assessment.model_copy(
+        update={
+            "robustness": robustness(rubric.rubric, assessment),
+            "routes": routes(rubric.rubric, assessment),
+        }
+    )
+
+
 def _assessor_answers(path: Path, snapshot: Snapshot, rubric: LoadedRubric) -> Answers:
     answers, document = read_answers(path)
     report = check_answers(answers, document, rubric.rubric, metrics(), snapshot.as_of.date())
@@ -126,16 +184,16 @@ def _own_answers(snapshot: Snapshot, rubric: LoadedRubric) -> tuple[list[tuple[s
         document = Document(name=own.path, content={}, raw=b"")
         report = check_answers(own.answers, document, rubric.rubric, metrics(), snapshot.as_of.date())
         if report.wrong:
-            reason = say("the project's own answers are not used: {problem}", problem=str(report.wrong[0]))
+            reason = say("the project's own answers are not used: {problem}", problem=report.wrong[0].said)
             gaps.append(Gap(repository=own.repository, subject="answers", reason=reason))
         else:
             accepted.append(("project", own.answers))
     return accepted, gaps
 
 
-def render(assessment: Assessment, output_format: str, language: str) -> bytes:
+def render(assessment: Assessment, output_format: str, language: str, extras: Extras = NOTHING) -> bytes:
     """Render an assessment in one format and language."""
-    return render_document(assessment, output_format, language)
+    return render_document(assessment, output_format, language, extras)
 
 
 def answer_files(target: ProjectTarget, given: Sequence[Path]) -> tuple[Path, ...]:
@@ -149,13 +207,8 @@ def rubric_names() -> list[str]:
     return list(shipped_rubrics(resources.rubrics_folder()))
 
 
-def answer_form(snapshot: Snapshot, scoring: Scoring) -> bytes:
+def answer_form(snapshot: Snapshot, scoring: Scoring, language: str = "en") -> bytes:
     """Write the questions of a rubric as an answers file to be filled in; the assessor's are carried over."""
     files = [_assessor_answers(path, snapshot, scoring.rubric) for path in scoring.answers]
     answers = carried_answers(scoring.rubric.rubric.criteria, files)
-    return render_answer_form(score(snapshot, scoring), answers, carried_overrides(files))
-
-
-def describe_rubric(loaded: LoadedRubric) -> str:
-    """Describe a rubric as a text."""
-    return describe(loaded.rubric)
+    return render_answer_form(score(snapshot, scoring), answers, carried_overrides(files), language)

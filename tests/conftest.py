@@ -23,7 +23,8 @@ settings.register_profile("mrl", deadline=None)
 settings.load_profile("mrl")
 
 FOREIGN_PREFIXES = ("GIT_", "GITHUB_", "GITLAB_", "GH_", "MRL_")
-FOREIGN_NAMES = ("CI", "COLUMNS", "FORCE_COLOR", "NO_COLOR", "SOURCE_DATE_EPOCH")
+LANGUAGE_NAMES = ("LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES")  # without them all is English
+FOREIGN_NAMES = ("CI", "COLUMNS", "FORCE_COLOR", "NO_COLOR", "SOURCE_DATE_EPOCH", *LANGUAGE_NAMES)
 FOLDERS = ("HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "MRL_CACHE")
 
 

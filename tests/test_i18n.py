@@ -1,5 +1,6 @@
 """Sentences, numbers and dates in English and French, and a catalogue that is whole and fresh."""
 
+import ast
 import datetime as dt
 import io
 import re
@@ -11,14 +12,21 @@ from babel.messages.extract import extract_from_file
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from mrl.catalogue import LOCALE_FOLDER
 from mrl.errors import InputError
-from mrl.i18n import LOCALE_FOLDER, translator
+from mrl.i18n import translator
+from mrl.metrics import catalogue as metrics
+from mrl.metrics.gaps import SUBJECTS
 from mrl.model.base import Text, say
 from mrl.resources import reports_folder
 
 ENGLISH = translator("en")
 FRENCH = translator("fr")
 CATALOGUE = LOCALE_FOLDER / "fr" / "LC_MESSAGES" / "mrl.po"
+PACKAGE = LOCALE_FOLDER.parent
+FIELDS_ALONE = re.compile(r"\{\w+\}")
+"""Nothing in it can be translated."""
+GAP_SUBJECT = re.compile(r"Gap\([^)]*?subject=\"([^\"]+)\"")
 KEYWORDS = {"t": None, "tn": (1, 2), "sentence": None, "counted": (1, 2), "say": None}
 
 
@@ -29,9 +37,19 @@ def template_sentences() -> Iterator[object]:
 
 
 def module_sentences() -> Iterator[object]:
-    package = LOCALE_FOLDER.parent
-    for path in (package / "i18n.py", *sorted((package / "rendering").glob("*.py"))):
+    for path in sorted(PACKAGE.rglob("*.py")):
         yield from (message for _, message, _, _ in extract_from_file("python", path, KEYWORDS))
+
+
+def terms() -> Iterator[str]:
+    """Give the words and sentences of the metric catalogue, and the subjects of gaps."""
+    for info in metrics():
+        yield from (info.title, info.definition, info.unit, info.needs, *info.words)
+        yield from (info.kind.value, info.adds_up.value, info.better.value)
+        yield from () if "://" in info.source else (info.source,)
+    yield from (word for words in SUBJECTS.values() for word in words)
+    for path in sorted(PACKAGE.rglob("*.py")):
+        yield from GAP_SUBJECT.findall(path.read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("language", ["de", "", "EN"])
@@ -54,7 +72,7 @@ def test_values_are_written_as_readers_of_the_language_write_them() -> None:
     )
     assert ENGLISH.message(message) == "12,345 89% 100% 1 March 2026 3.14 a {count} 2026 yes"
     said = FRENCH.sentence(message.template, message.values)
-    assert said == "12\u202f345 89\u202f% 100\u202f% 1 mars 2026 3,14 a {count} 2026 oui"
+    assert said == "12\u202f345 89\u202f% 100\u202f% 1er mars 2026 3,14 a {count} 2026 oui"
 
 
 @pytest.mark.parametrize(("share", "written"), [(0, "0%"), (0.0004, "1%"), (0.9996, "99%"), (1, "100%")])
@@ -79,6 +97,51 @@ def test_message_whose_number_chooses_the_plural() -> None:
     message = say("{count} unknown", count=2)
     assert FRENCH.message(message) == "2 inconnus"
     assert ENGLISH.message(message) == "2 unknown"
+
+
+def test_number_that_the_template_names_first_chooses_the_plural_in_any_order_of_values() -> None:
+    template = "{count} of {total} repositories"
+    for values in ({"count": 1, "total": 7}, {"total": 7, "count": 1}):
+        said = FRENCH.sentence(f"Not so in {template}, {{name}} is the first", {**values, "name": "a"})
+        assert said == "Ce n\u2019est pas le cas de 1 dépôt sur 7\u202f: a"
+
+
+def test_terms_inside_sentences_are_translated_and_names_are_not() -> None:
+    words = FRENCH.message(say("differs between the core repositories: {terms}", terms="none, MIT"))
+    assert words == "diffère d\u2019un dépôt central à l\u2019autre\u202f: aucun, MIT"
+    assert FRENCH.message(say("The website is {name}", name="none")) == "Le site web est none"
+
+
+def test_reason_inside_a_sentence_is_translated() -> None:
+    inner = say("{host} did not answer in time", host="example.org")
+    said = FRENCH.message(say("answers to issues: {reason}", reason=inner))
+    assert said == "réponses aux tickets\u202f: example.org n\u2019a pas répondu à temps"
+
+
+@pytest.mark.parametrize(
+    ("term", "said"),
+    [
+        ("manifest", "manifeste"),
+        ("manifest: tools/pom.xml", "manifeste\u202f: tools/pom.xml"),
+        ("Architecture", "Architecture"),
+        ("no such: word", "no such: word"),
+        ("", ""),
+    ],
+)
+def test_term_with_what_it_is_of(term: str, said: str) -> None:
+    assert FRENCH.term(term) == said
+    assert ENGLISH.term(term) == term
+
+
+def test_same_word_in_both_languages_is_no_fallback() -> None:
+    assert not FRENCH.falls_back("Architecture")
+    assert FRENCH.falls_back("no such word")
+
+
+def test_french_writes_the_first_of_a_month_as_an_ordinal() -> None:
+    written = [FRENCH.date(dt.date(2026, 5, day)) for day in (1, 2, 11)]
+    assert written == ["1er mai 2026", "2 mai 2026", "11 mai 2026"]
+    assert ENGLISH.date(dt.date(2026, 5, 1)) == "1 May 2026"
 
 
 def test_template_is_filled_without_format_language() -> None:
@@ -117,12 +180,29 @@ def test_compiled_catalogue_is_fresh() -> None:
     )
 
 
-def test_every_sentence_of_reports_is_in_the_catalogue() -> None:
+def test_every_sentence_is_in_the_catalogue() -> None:
     with CATALOGUE.open("rb") as file:
         known = {message.id for message in read_po(file, locale="fr", domain="mrl")}
+    # a template said with and without a count stands once, with its plural
+    known |= {
+        one for one, many in (message for message in known if isinstance(message, tuple)) if one == many
+    }
     wanted = {*template_sentences(), *module_sentences()}
-    assert len(wanted) > 150
-    assert wanted - known == set()
+    assert len(wanted) > 600
+    assert {text for text in wanted - known if not FIELDS_ALONE.fullmatch(str(text))} == set()
+
+
+@pytest.mark.parametrize("layer", ["collectors", "metrics", "scoring", "rendering"])
+def test_what_is_said_stands_where_the_extractor_finds_it(layer: str) -> None:
+    for path in sorted((PACKAGE / layer).rglob("*.py")):
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "say":
+                assert isinstance(call.args[0], ast.Constant), f"{path}:{call.lineno}"
+
+
+@pytest.mark.parametrize("term", sorted({*terms()} - {""}))
+def test_every_word_of_metrics_and_gaps_is_in_the_catalogue(term: str) -> None:
+    assert not FRENCH.falls_back(term)
 
 
 def test_translations_are_whole_and_keep_their_values() -> None:
@@ -130,7 +210,7 @@ def test_translations_are_whole_and_keep_their_values() -> None:
         messages = [message for message in read_po(file, locale="fr", domain="mrl") if message.id]
     for message in messages:
         english = [message.id] if isinstance(message.id, str) else list(message.id)
-        french = [message.string] if isinstance(message.string, str) else list(message.string)
+        french = [message.string] if isinstance(message.string, str) else list(message.string or ())
         assert all(french), message.id
         assert not message.fuzzy, message.id
         assert fields(french) == fields(english), message.id

@@ -10,23 +10,50 @@ from support.imports import clock_calls, imports_of, module_name
 ROOT = Path(__file__).parent.parent
 SOURCES = sorted((ROOT / "mrl").rglob("*.py"))
 
-BASE = {"errors", "files", "i18n", "resources"}
+BASE = {"catalogue", "errors", "files", "i18n", "resources"}
 BELOW = BASE | {"model"}
 MAY_IMPORT = {
+    "catalogue": set(),
     "model": set(),
     "errors": {"model"},
     "files": {"model", "errors"},
     "resources": {"model", "errors", "files"},
-    "i18n": {"model", "errors", "files", "resources"},
+    "i18n": {"catalogue", "model", "errors", "files", "resources"},
     "collectors": BELOW,
     "metrics": BELOW,
     "rubric": BELOW,
     "scoring": BELOW | {"rubric"},
     "rendering": BELOW,
+    "publishing": BELOW | {"collectors"},
     "pipeline": BELOW | {"collectors", "metrics", "rubric", "scoring", "rendering"},
-    "cli": BELOW | {"collectors", "metrics", "rubric", "scoring", "rendering", "pipeline"},
+    "rubric_pipeline": BELOW | {"metrics", "rubric", "scoring", "rendering", "pipeline"},
+    "editions": BELOW | {"rubric", "scoring", "rendering", "pipeline"},
+    "comparing": BELOW | {"collectors", "rubric", "scoring", "rendering", "pipeline", "editions"},
+    "portfolios": BELOW | {"collectors", "rubric", "scoring", "rendering", "pipeline", "editions"},
+    "gating": BELOW | {"rubric", "scoring", "pipeline", "editions"},
+    "verify": BELOW | {"rubric", "scoring", "rendering", "pipeline", "editions"},
+    "signing": BELOW,
+    "attesting": BELOW | {"rendering", "verify", "signing"},
+    "cli": BELOW
+    | {
+        "signing",
+        "attesting",
+        "collectors",
+        "metrics",
+        "rubric",
+        "scoring",
+        "rendering",
+        "pipeline",
+        "rubric_pipeline",
+        "editions",
+        "comparing",
+        "portfolios",
+        "gating",
+        "publishing",
+        "verify",
+    },
 }
-HEAVY = {"pandas", "numpy", "weasyprint", "github", "gitlab", "jinja2", "jira", "redminelib"}
+HEAVY = {"pandas", "numpy", "weasyprint", "github", "gitlab", "jinja2", "jira", "redminelib", "sigstore"}
 NETWORK_AND_PROGRAMS = {
     *(
         "subprocess",
@@ -39,8 +66,15 @@ NETWORK_AND_PROGRAMS = {
         "github",
         "gitlab",
     ),
-    *("multiprocessing", "ftplib", "smtplib", "asyncio"),
+    *("multiprocessing", "ftplib", "smtplib", "asyncio", "sigstore"),
 }
+
+MAY_REACH_OUT = {"collectors", "publishing", "signing"}
+SHARED_BY_PUBLISHING = (
+    *("mrl.collectors.http", "mrl.collectors.git.address"),
+    *("mrl.collectors.github.places", "mrl.collectors.github.requester"),
+)
+"""What writes to forges takes of what reads from them: the guarded way to a server, and addresses."""
 
 HARMLESS = {"urllib.request.url2pathname", "urllib.request.pathname2url"}
 
@@ -92,9 +126,19 @@ def test_imports_run_downwards(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: module_name(path, ROOT))
-def test_only_collectors_reach_the_network_or_start_programs(path: Path) -> None:
+def test_only_collectors_publishing_and_signing_reach_out(path: Path) -> None:
     module = module_name(path, ROOT)
-    assert layer_of(module) == "collectors" or outside_doors(module, path.read_text()) == []
+    assert layer_of(module) in MAY_REACH_OUT or outside_doors(module, path.read_text()) == []
+
+
+@pytest.mark.parametrize(
+    "path", [each for each in SOURCES if "publishing" in each.parts], ids=lambda path: module_name(path, ROOT)
+)
+def test_publishing_starts_no_program_and_takes_only_the_guarded_way(path: Path) -> None:
+    taken = {each.module for each in imports_of(path.read_text())}
+    assert taken.isdisjoint({"subprocess", "socket", "requests", "urllib3", "urllib.request", "http.client"})
+    collectors = {each for each in taken if each.startswith("mrl.collectors")}
+    assert {each for each in collectors if not each.startswith(SHARED_BY_PUBLISHING)} == set()
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: module_name(path, ROOT))

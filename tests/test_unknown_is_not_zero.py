@@ -13,6 +13,7 @@ from mrl import pipeline
 from mrl.files.digest import with_digest
 from mrl.model.snapshot import Snapshot
 
+RUBRIC = pipeline.open_rubric("market-readiness")
 SLACK = 1e-6
 SAMPLE = 60
 
@@ -47,9 +48,8 @@ def collected(folder: Path, make) -> dict:
 
 
 def scored(content):
-    rubric = pipeline.open_rubric("market-readiness")
     snapshot = with_digest(Snapshot.model_validate(content))
-    return pipeline.score(snapshot, pipeline.Scoring(rubric=rubric))
+    return pipeline.judge(snapshot, pipeline.Scoring(rubric=RUBRIC))
 
 
 def assert_only_widens(before, after, path):

@@ -6,20 +6,22 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from mrl.cli import options
+from mrl.cli.commands import Group
+from mrl.cli.language import current, said, translator_of_run
 
 if TYPE_CHECKING:
     from mrl.scoring.answer_checks import AnswersReport
 
 
-@click.group()
+@click.group(cls=Group)
 def answers() -> None:
     """Write the questions of a rubric to be answered, and check answers."""
 
 
 @answers.command("new", epilog="Example: mrl answers new . --out answers.yaml")
-@click.argument("target")
+@options.target
 @options.out_file("answers.yaml")
-@click.option("--force", is_flag=True, help="Replace the file if it is there.")
+@options.option("--force", is_flag=True, help="Replace the file if it is there.")
 @options.collecting
 @options.scoring
 @options.quiet
@@ -43,9 +45,12 @@ def new(
     from mrl.cli.output import progress_for, tell
     from mrl.errors import OutputError
     from mrl.files.writing import check_places, write_file
+    from mrl.model.base import say
 
     if out.is_file() and not force:
-        raise OutputError(f"{out} is there already; give another --out, or --force to replace it")
+        raise OutputError(
+            say("{path} is there already; give another --out, or --force to replace it", path=str(out))
+        )
     check_places(out.parent, [out.name])
     rubric = pipeline.open_rubric(rubric_name)
     if target.endswith(".json"):
@@ -58,17 +63,17 @@ def new(
         collect_options = options.collect_options(**collecting)
         snapshot = pipeline.collect(opened, collect_options, progress_for(quiet=quiet))
     scoring = pipeline.Scoring(rubric=rubric, answers=answer_files)
-    write_file(out, pipeline.answer_form(snapshot, scoring))
+    write_file(out, pipeline.answer_form(snapshot, scoring, current()))
     if not quiet:
         tell(out)
 
 
 @answers.command("check", epilog="Example: mrl answers check answers.yaml --complete")
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option(
+@options.argument("file", "FILE", type=click.Path(path_type=Path))
+@options.option(
     "--rubric", "rubric_name", default=None, metavar="ID|FILE", help="Default: the one the file names."
 )
-@click.option("--complete", is_flag=True, help="End with status 1 if an answer is missing or has expired.")
+@options.option("--complete", is_flag=True, help="End with status 1 if an answer is missing or has expired.")
 @options.as_json
 def check(*, file: Path, rubric_name: str | None, complete: bool, as_json: bool) -> None:
     """Say what is wrong, expired or missing in an answers file, with line and column."""
@@ -87,13 +92,21 @@ def check(*, file: Path, rubric_name: str | None, complete: bool, as_json: bool)
 def _print(report: "AnswersReport", *, as_json: bool) -> None:
     from mrl.cli.output import print_json, tell
 
+    language = translator_of_run()
     found = {"wrong": report.wrong, "expired": report.expired, "missing": report.missing}
+    texts = {name: [each.in_language(language) for each in problems] for name, problems in found.items()}
     if as_json:
-        texts = {name: [str(problem) for problem in problems] for name, problems in found.items()}
         print_json({**texts, "answered": report.answered})
         return
-    for name, problems in found.items():
-        for problem in problems:
-            tell(f"{name}: {problem}", err=name == "wrong")
-    counts = ", ".join(f"{len(problems)} {name}" for name, problems in found.items())
-    tell(f"{report.answered} answered, {counts}")
+    kinds = {"wrong": said("wrong"), "expired": said("expired"), "missing": said("missing")}
+    for name, lines in texts.items():
+        for line in lines:
+            tell(f"{kinds[name]}{language.mark(':')} {line}", err=name == "wrong")
+    counts = {name: len(lines) for name, lines in texts.items()}
+    tell(
+        said(
+            "{answered} answered, {wrong} wrong, {expired} expired, {missing} missing",
+            answered=report.answered,
+            **counts,
+        )
+    )

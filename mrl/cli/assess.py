@@ -1,35 +1,44 @@
 """`mrl assess`: collect, score and render in one go."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from mrl.cli import options
+from mrl.cli.commands import Command
+from mrl.cli.language import current, in_words, said
 
 if TYPE_CHECKING:
     from mrl.model.assessment import Assessment
+    from mrl.model.base import Message
+    from mrl.rendering.extras import Extras
 
-FILES = ("snapshot.json", "assessment.json", "report.html", "report.md", "report.pdf")
+FILES = ("assessment.json", "report.html", "report.md", "report.pdf")
 
 
 @click.command(
-    epilog="Example: mrl assess https://example.org/project.git --as-of 2026-01-31 --out assessment"
+    cls=Command,
+    epilog="Example: mrl assess https://example.org/project.git --as-of 2026-01-31 --out assessment",
 )
-@click.argument("target")
+@options.target
 @options.out_folder
 @options.collecting
-@options.scoring
-@options.language
+@options.rubrics
+@options.answers
+@options.history
+@options.branding
 @options.quiet
 @options.as_json
 def assess(
     *,
     target: str,
     out: Path,
-    rubric_name: str,
+    rubric_names: tuple[str, ...],
     answer_files: tuple[Path, ...],
-    language: str,
+    history_folder: Path | None,
+    branding_file: Path | None,
     quiet: bool,
     as_json: bool,
     **collecting: Any,
@@ -37,50 +46,75 @@ def assess(
     """Assess TARGET: a repository's folder, an https address, or a project.yaml.
 
     Writes snapshot.json, assessment.json, report.pdf, report.html and report.md into the folder
-    given by --out; what was there under these names is replaced only when all of it is ready.
+    given by --out; what was there under these names is replaced only when all of it is ready. With
+    several rubrics the facts are collected once, and each rubric's files go into a folder of its name.
     """
     from mrl import pipeline
-    from mrl.cli.output import print_json, print_summary, progress_for, tell
+    from mrl.cli.output import progress_for
     from mrl.files.writing import canonical_json, check_places, write_files
 
-    check_places(out, FILES)
-    rubric = pipeline.open_rubric(rubric_name)
+    rubrics = pipeline.open_rubrics(rubric_names)
+    folders = [f"{each.rubric.id}/" if len(rubrics) > 1 else "" for each in rubrics]
+    check_places(out, ("snapshot.json", *(folder + name for folder in folders for name in FILES)))
+    brand = options.read_brand(branding_file)
     opened = pipeline.open_target(target)
-    answers = pipeline.answer_files(opened, answer_files)
-    for path in answers:
-        pipeline.read_answers(path)
+    scorings = pipeline.scorings(rubrics, pipeline.answer_files(opened, answer_files))
     collect_options = options.collect_options(**collecting)
     snapshot = pipeline.collect(opened, collect_options, progress_for(quiet=quiet))
-    assessment = pipeline.score(snapshot, pipeline.Scoring(rubric=rubric, answers=answers))
-    contents = {"snapshot.json": canonical_json(snapshot), "assessment.json": canonical_json(assessment)}
-    documents, missing = _documents(assessment, language)
-    paths = write_files(out, contents | documents)
+    assessments = [pipeline.score(snapshot, scoring) for scoring in scorings]
+    contents = {"snapshot.json": canonical_json(snapshot)}
+    missing = None
+    for folder, rubric, assessment in zip(folders, rubrics, assessments, strict=True):
+        extras = options.extras(assessment, rubric, history_folder, brand)
+        documents, missing = _documents(assessment, extras)
+        files = {"assessment.json": canonical_json(assessment), **documents}
+        contents |= {folder + name: content for name, content in files.items()}
+    paths = write_files(out, contents)
     if missing:
-        stale = (
-            "; the report.pdf in that folder is of an earlier run" if (out / "report.pdf").exists() else ""
-        )
-        tell(f"mrl: {missing}{stale}", err=True)
+        _tell_missing(missing, [out / f"{folder}report.pdf" for folder in folders])
+    _tell_results(assessments, paths, quiet=quiet, as_json=as_json)
+
+
+def _documents(assessment: "Assessment", extras: "Extras") -> tuple[dict[str, bytes], "Message | None"]:
+    """Render all documents; without the PDF's library everything else is made and the reason given."""
+    from mrl import pipeline
+    from mrl.errors import MissingLibrary
+    from mrl.model.base import say
+
+    def rendered(name: str) -> bytes:
+        return pipeline.render(assessment, name, current(), extras)
+
+    contents = {f"report.{name}": rendered(name) for name in ("html", "md")}
+    try:
+        return contents | {"report.pdf": rendered("pdf")}, None
+    except MissingLibrary as error:
+        return contents, say("the PDF was left out: {reason}", reason=error.said)
+
+
+def _tell_missing(missing: "Message", places: Sequence[Path]) -> None:
+    from mrl.cli.output import tell
+
+    tell(f"mrl: {in_words(missing)}", err=True)
+    if any(place.exists() for place in places):
+        tell(f"mrl: {said('the report.pdf in that folder is of an earlier run')}", err=True)
+
+
+def _tell_results(
+    assessments: Sequence["Assessment"], paths: Sequence[Path], *, quiet: bool, as_json: bool
+) -> None:
+    from mrl.cli.output import print_json, print_summary, tell
+
     if as_json:
-        files = [str(path) for path in paths]
-        headlines = [headline.model_dump(mode="json") for headline in assessment.headlines]
-        print_json({"files": files, "headlines": headlines, "measured_only": _measured(assessment)})
+        results = [_result(assessment) for assessment in assessments]
+        print_json({"files": [str(path) for path in paths], "assessments": results})
     elif not quiet:
-        print_summary(assessment)
+        for assessment in assessments:
+            print_summary(assessment)
         for path in paths:
             tell(path)
 
 
-def _documents(assessment: "Assessment", language: str) -> tuple[dict[str, bytes], str]:
-    """Render all documents; without the PDF's library everything else is made and the reason given."""
-    from mrl import pipeline
-    from mrl.errors import MissingLibrary
-
-    contents = {f"report.{name}": pipeline.render(assessment, name, language) for name in ("html", "md")}
-    try:
-        return contents | {"report.pdf": pipeline.render(assessment, "pdf", language)}, ""
-    except MissingLibrary as error:
-        return contents, f"the PDF was left out: {error}"
-
-
-def _measured(assessment: "Assessment") -> list[dict[str, object]]:
-    return [headline.model_dump(mode="json") for headline in assessment.measured_only.headlines]
+def _result(assessment: "Assessment") -> dict[str, object]:
+    views = {"headlines": assessment.headlines, "measured_only": assessment.measured_only.headlines}
+    listed = {name: [each.model_dump(mode="json") for each in view] for name, view in views.items()}
+    return {"rubric": assessment.rubric.id, "version": assessment.rubric.version, **listed}

@@ -6,10 +6,12 @@ from typing import Any
 import click
 
 from mrl.cli import options
+from mrl.cli.commands import Command
+from mrl.cli.language import said
 
 
-@click.command(epilog="Example: mrl collect project.yaml --out snapshot.json")
-@click.argument("target")
+@click.command(cls=Command, epilog="Example: mrl collect project.yaml --out snapshot.json")
+@options.target
 @options.out_file("snapshot.json")
 @options.collecting
 @options.quiet
@@ -38,9 +40,10 @@ def collect(
     snapshot = pipeline.collect(opened, collect_options, progress_for(quiet=quiet))
     content = canonical_json(snapshot)
     if as_json:
-        click.echo(content.decode(), nl=False)
+        click.echo(content, nl=False)
         return
     write_file(out, content)
     if not quiet:
-        tell(f"{len(snapshot.repositories)} repositories, {len(snapshot.gaps)} gaps")
+        repositories, gaps = len(snapshot.repositories), len(snapshot.gaps)
+        tell(said("{repositories} repositories, {gaps} gaps", repositories=repositories, gaps=gaps))
         tell(out)

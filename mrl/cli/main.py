@@ -4,12 +4,19 @@ import contextlib
 import importlib
 import os
 import sys
-from typing import Any, NoReturn
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from mrl import __version__
+from mrl.cli import language
+from mrl.cli.commands import Group, Option
+from mrl.cli.letters import spell_plainly_where_needed
 from mrl.errors import MrlError, printable
+
+if TYPE_CHECKING:
+    from mrl.model.base import Message
 
 COMMANDS = {
     "assess": "mrl.cli.assess:assess",
@@ -17,6 +24,13 @@ COMMANDS = {
     "collect": "mrl.cli.collect:collect",
     "score": "mrl.cli.score:score",
     "report": "mrl.cli.report:report",
+    "portfolio": "mrl.cli.portfolio:portfolio",
+    "verify": "mrl.cli.verify:verify",
+    "attest": "mrl.cli.attest:attest",
+    "attach": "mrl.cli.attach:attach",
+    "diff": "mrl.cli.diff:diff",
+    "gate": "mrl.cli.gate:gate",
+    "compare": "mrl.cli.compare:compare",
     "answers": "mrl.cli.answers:answers",
     "rubric": "mrl.cli.rubric:rubric",
     "metrics": "mrl.cli.metrics:metrics",
@@ -27,7 +41,7 @@ WRONG_INPUT = 2
 INTERRUPTED = 130
 
 
-class Commands(click.Group):
+class Commands(Group):
     """A group that imports a command only when it is used, so that help is instant."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -49,19 +63,22 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except MrlError as error:
-            _complain(str(error))
+            _complain(error.in_language(language.translator_of_run()))
             ctx.exit(WRONG_INPUT)
         except KeyboardInterrupt:
             click.echo(err=True)
-            _complain("interrupted; nothing was written")
+            _complain(language.said("interrupted; nothing was written"))
             ctx.exit(INTERRUPTED)
 
-    def main(self, *arguments: Any, **settings: Any) -> Any:
+    def main(self, args: Sequence[str] | None = None, *arguments: Any, **settings: Any) -> Any:
         """Run the program; what the system refuses (a full disk behind standard output) is said as well."""
-        try:
-            return super().main(*arguments, **settings)
-        except OSError as error:
-            _give_up(error)
+        words = sys.argv[1:] if args is None else args
+        spell_plainly_where_needed()
+        with language.spoken(language.choose(words, os.environ)):
+            try:
+                return super().main(args, *arguments, **settings)
+            except OSError as error:
+                _give_up(error)
 
 
 def _complain(text: str) -> None:
@@ -70,20 +87,29 @@ def _complain(text: str) -> None:
             click.echo(f"mrl: {printable(line)}", err=True)
 
 
+def _reason(error: OSError) -> "Message":
+    from mrl.files.system import system_reason
+    from mrl.model.base import say
+
+    reason = system_reason(error)
+    if not error.filename:
+        return reason
+    return say("{place}: {problem}", place=str(error.filename), problem=reason)
+
+
 def _give_up(error: OSError) -> NoReturn:
     """Say what the system refused, and leave nothing that Python would try to write again at its end."""
     if isinstance(error, FileNotFoundError) and error.filename is None:
-        _complain("the current folder is no longer there; go to another one")
+        _complain(language.said("the current folder is no longer there; go to another one"))
     else:
-        place = f"{error.filename}: " if error.filename else ""
-        _complain(f"cannot go on: {place}{error.strerror or error}")
+        _complain(language.said("cannot go on: {reason}", reason=_reason(error)))
     with contextlib.suppress(OSError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     sys.exit(WRONG_INPUT)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(__version__, prog_name="mrl")
+@click.version_option(__version__, prog_name="mrl", cls=Option)
 def main() -> None:
     """Assess the market readiness of open source projects.
 
@@ -97,7 +123,8 @@ def main() -> None:
       mrl answers new . --out answers.yaml
       mrl assess . --answers answers.yaml
 
-    Exit status: 0 done; 1 a condition you set is not met; 2 wrong input or use.
+    Exit status: 0 done; 1 a condition you set is not met; 2 wrong input or use; 3 it is not known
+    whether a condition is met.
     """  # noqa: D301 - click looks for the control character itself
 
 

@@ -8,10 +8,16 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from mrl.cli.commands import Argument, Option, WholeNumber
+from mrl.cli.language import said
 from mrl.errors import printable
 
 if TYPE_CHECKING:
     from mrl.collectors.options import CollectOptions
+    from mrl.model.assessment import Assessment
+    from mrl.model.branding import Brand
+    from mrl.rendering.extras import Extras
+    from mrl.rubric.loading import LoadedRubric
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -28,16 +34,16 @@ class AsOf(click.ParamType[dt.datetime]):
         """Read `2026-01-31` or `2026-01-31T12:00:00+01:00`."""
         if isinstance(value, dt.datetime):
             return value
-        shown = f"'{printable(value)}'"
+        shown = printable(value)
         try:
             moment = _read_moment(value)
         except (ValueError, OverflowError):  # OverflowError: in UTC its year is before 1 or after 9999
-            self.fail(f"{shown} is not a date; write it as 2026-01-31", param, ctx)
+            self.fail(said("'{found}' is not a date; write it as 2026-01-31", found=shown), param, ctx)
         now = dt.datetime.now(dt.UTC)
         if moment.date() > now.date():
-            self.fail(f"{shown} lies in the future", param, ctx)
+            self.fail(said("'{found}' lies in the future", found=shown), param, ctx)
         if moment < _BEGINNING:
-            self.fail(f"{shown} lies before 1970", param, ctx)
+            self.fail(said("'{found}' lies before 1970", found=shown), param, ctx)
         return min(moment, now.replace(microsecond=0))
 
 
@@ -81,13 +87,24 @@ def cache_folder() -> Path:
     return Path(os.environ.get("MRL_CACHE") or platformdirs.user_cache_dir("mrl"))
 
 
-def _option(*names: str, **settings: Any) -> Callable[[Function], Function]:
-    return click.option(*names, **settings)
+def option(*names: str, **settings: Any) -> Callable[[Function], Function]:
+    """Add an option whose help is in the language of the run."""
+    return click.option(*names, cls=Option, **settings)
+
+
+def argument(name: str, metavar: str, **settings: Any) -> Callable[[Function], Function]:
+    """Add an argument whose name, as help shows it, is in the language of the run."""
+    return click.argument(name, cls=Argument, metavar=metavar, **settings)
+
+
+def target(function: Function) -> Function:
+    """Add what is to be assessed."""
+    return argument("target", "TARGET")(function)
 
 
 def out_folder(function: Function) -> Function:
     """Add the folder that documents go to."""
-    return _option(
+    return option(
         "--out",
         type=click.Path(path_type=Path),
         default="out",
@@ -99,7 +116,7 @@ def out_folder(function: Function) -> Function:
 
 def out_file(name: str) -> Callable[[Function], Function]:
     """Add the file to write, by default `name` in the current folder."""
-    return _option(
+    return option(
         "--out",
         type=click.Path(path_type=Path),
         default=name,
@@ -111,24 +128,24 @@ def out_file(name: str) -> Callable[[Function], Function]:
 
 def collecting(function: Function) -> Function:
     """Add the options of commands that collect."""
-    function = _option(
+    function = option(
         "--offline", is_flag=True, help="Use the network for nothing; addresses only from the cache."
     )(function)
-    function = _option(
+    function = option(
         "--max-requests",
-        type=click.IntRange(min=0),
+        type=WholeNumber(min=0),
         metavar="N",
         help="Stop asking servers after N requests; run again to go on.",
     )(function)
-    function = _option(
+    function = option(
         "--jobs",
-        type=click.IntRange(min=1, max=32),
+        type=WholeNumber(min=1, max=32),
         default=4,
         show_default=True,
         metavar="N",
         help="Read N repositories at a time.",
     )(function)
-    return _option(
+    return option(
         "--as-of",
         type=AsOf(),
         metavar="DATE",
@@ -137,8 +154,8 @@ def collecting(function: Function) -> Function:
 
 
 def scoring(function: Function) -> Function:
-    """Add the options of commands that score."""
-    function = _option(
+    """Add the options of commands that score with one rubric."""
+    function = option(
         "--rubric",
         "rubric_name",
         default="market-readiness",
@@ -146,7 +163,92 @@ def scoring(function: Function) -> Function:
         metavar="ID|FILE",
         help="The rubric to score with.",
     )(function)
-    return _option(
+    return answers(function)
+
+
+def rubrics(function: Function) -> Function:
+    """Add the choice of one rubric or several."""
+    return option(
+        "--rubric",
+        "rubric_names",
+        multiple=True,
+        default=("market-readiness",),
+        show_default=True,
+        metavar="ID|FILE",
+        help="The rubric to score with; may be given several times.",
+    )(function)
+
+
+def known_rubrics(function: Function) -> Function:
+    """Add the rubrics that assessments of the past may have been made with."""
+    return option(
+        "--rubric",
+        "rubric_names",
+        multiple=True,
+        metavar="ID|FILE",
+        help="A rubric to score snapshots with, or that an assessment was made with; shipped ones are known.",
+    )(function)
+
+
+def rubric_of_document(function: Function) -> Function:
+    """Add the rubric that a document was made with."""
+    return option(
+        "--rubric",
+        "rubric_name",
+        metavar="ID|FILE",
+        help="The rubric of the assessment, where it is none of those that come with mrl.",
+    )(function)
+
+
+def history(function: Function) -> Function:
+    """Add the folder of older assessments."""
+    return option(
+        "--history",
+        "history_folder",
+        type=click.Path(path_type=Path),
+        metavar="FOLDER",
+        help="Older assessments of the project, for the trend and for why the result moved.",
+    )(function)
+
+
+def branding(function: Function) -> Function:
+    """Add the file with an organisation's name, logo and colour."""
+    return option(
+        "--branding",
+        "branding_file",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="Name, logo, colour and foreword of the organisation that publishes the report.",
+    )(function)
+
+
+def read_brand(branding_file: Path | None) -> "Brand | None":
+    """Read a branding file where one is given; raises InputError before anything else is done."""
+    from mrl.files.branding import read_branding
+
+    return read_branding(branding_file) if branding_file else None
+
+
+def extras(
+    assessment: "Assessment",
+    rubric: "LoadedRubric | None",
+    history_folder: Path | None,
+    brand: "Brand | None" = None,
+) -> "Extras":
+    """Read what a document is given beside its assessment: its rubric, older ones, a brand."""
+    from mrl import editions
+    from mrl.rendering.extras import Extras, RubricFile
+
+    file = RubricFile(id=rubric.rubric.id, content=rubric.document.raw) if rubric else None
+    if history_folder is None:
+        return Extras(rubric=file, branding=brand)
+    history = editions.read_history(history_folder, assessment, editions.Rubrics())
+    return Extras(rubric=file, history=history, branding=brand)
+
+
+def answers(function: Function) -> Function:
+    """Add the answers files."""
+    return option(
         "--answers",
         "answer_files",
         multiple=True,
@@ -156,23 +258,22 @@ def scoring(function: Function) -> Function:
     )(function)
 
 
-def language(function: Function) -> Function:
-    """Add the choice of the report's language."""
-    return _option(
-        "--lang",
-        "language",
-        type=click.Choice(["en", "fr"]),
-        default="en",
-        show_default=True,
-        help="Language of the report.",
-    )(function)
-
-
 def quiet(function: Function) -> Function:
     """Add the option to say nothing but mistakes."""
-    return _option("--quiet", "-q", is_flag=True, help="Say nothing but mistakes.")(function)
+    return option("--quiet", "-q", is_flag=True, help="Say nothing but mistakes.")(function)
 
 
 def as_json(function: Function) -> Function:
     """Add the option to answer in JSON on standard output."""
-    return _option("--json", "as_json", is_flag=True, help="Answer in JSON on standard output.")(function)
+    return option("--json", "as_json", is_flag=True, help="Answer in JSON on standard output.")(function)
+
+
+def trust_config(function: Function) -> Function:
+    """Add the file of a sigstore of one's own."""
+    return option(
+        "--trust-config",
+        "trust",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="A sigstore of your own instead of the public one, as its programs describe it (JSON).",
+    )(function)

@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from mrl.cli.language import current, said, translator_of_run
 from mrl.errors import printable
 
 if TYPE_CHECKING:
     from mrl.collectors.progress import Progress
-    from mrl.model.assessment import Assessment, HeadlineResult, LevelResult
+    from mrl.i18n import Plain, Translator
+    from mrl.model.assessment import Assessment, HeadlineResult, HeadlineScore, LevelResult
+    from mrl.model.base import Message
 
 
 def tell(text: object, *, err: bool = False) -> None:
@@ -24,6 +27,7 @@ class PlainProgress:
     def __init__(self) -> None:
         self._done = 0
         self._total = 0
+        self._words = translator_of_run()  # it is told from threads, which know no run
 
     def begin(self, total: int) -> None:
         """Remember the number of repositories."""
@@ -32,14 +36,15 @@ class PlainProgress:
     def repository(self, name: str) -> None:
         """Write the repository's name and its number."""
         self._done += 1
-        tell(f"reading {name} ({self._done} of {self._total})", err=True)
+        values: dict[str, Plain] = {"name": name, "done": self._done, "total": self._total}
+        tell(self._words.sentence("reading {name} ({done} of {total})", values), err=True)
 
-    def stage(self, text: str) -> None:
+    def stage(self, text: "Message") -> None:
         """Leave stages out: a log needs no more than a line per repository."""
 
-    def notice(self, text: str) -> None:
+    def notice(self, text: "Message") -> None:
         """Write what a person should know now."""
-        tell(text, err=True)
+        tell(self._words.message(text), err=True)
 
     def end(self) -> None:
         """Need nothing at the end."""
@@ -56,8 +61,9 @@ class TerminalProgress:
         name = TextColumn("{task.description}", markup=False)  # a name may hold brackets
         columns = (SpinnerColumn(), name, BarColumn(), MofNCompleteColumn())
         self._bar = Progress(*columns, console=console, transient=True)
-        self._task = self._bar.add_task("collecting", total=None)
+        self._task = self._bar.add_task(said("collecting"), total=None)
         self._name = ""
+        self._words = translator_of_run()  # it is told from threads, which know no run
 
     def begin(self, total: int) -> None:
         """Start the bar."""
@@ -71,11 +77,12 @@ class TerminalProgress:
         self._name = printable(name)
         self._bar.update(self._task, description=self._name)
 
-    def stage(self, text: str) -> None:
+    def stage(self, text: "Message") -> None:
         """Show what is being done."""
-        self._bar.update(self._task, description=f"{self._name}: {text}")
+        mark = self._words.mark(":")
+        self._bar.update(self._task, description=f"{self._name}{mark} {self._words.message(text)}")
 
-    def notice(self, text: str) -> None:
+    def notice(self, text: "Message") -> None:
         """Show it where the stage stands, until the next one."""
         self.stage(text)
 
@@ -92,28 +99,44 @@ def progress_for(*, quiet: bool) -> "Progress | None":
 
 
 def print_json(content: Any) -> None:
-    """Write JSON to standard output."""
-    click.echo(json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True))
+    """Write JSON to standard output, in UTF-8 whatever the terminal takes."""
+    click.echo(json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True).encode())
 
 
 def print_summary(assessment: "Assessment") -> None:
-    """Say both headlines in a line each."""
-    width = max(len(headline.title.en) for headline in assessment.headlines)
-    for headline in assessment.headlines:
-        tell(f"{headline.title.en:<{width}}  {_verdict(headline)}")
+    """Say every headline in a line each."""
+    titles = [headline.title.in_language(current()) for headline in assessment.headlines]
+    width = max(map(len, titles), default=0)
+    for title, headline in zip(titles, assessment.headlines, strict=True):
+        tell(f"{title:<{width}}  {verdict(headline)}")
 
 
-def _verdict(headline: "HeadlineResult") -> str:
-    score = headline.score
-    span = f"{score.lowest:.1f} to {score.highest:.1f} of 10, coverage {score.coverage:.0%}"
+def verdict(headline: "HeadlineResult") -> str:
+    """Say level, score, range and coverage of a headline in one line."""
+    words = translator_of_run()
+    level = _level(headline.level, words) if headline.level is not None else ""
+    values = _span(headline.score, words)
     if headline.level is not None and headline.level.state.value != "assessed":
-        return f"{_level(headline.level)} (score from {span})"
-    figure = "not known" if score.point is None else f"{score.point:.1f}"
-    level = f"{_level(headline.level)}, " if headline.level is not None else ""
-    return f"{level}{figure} (from {span})"
+        return said(
+            "{level} (score from {low} to {high} of 10, coverage {coverage_share})", level=level, **values
+        )
+    point = headline.score.point
+    figure = said("not known") if point is None else words.score(point)
+    figure = f"{level}, {figure}" if level else figure
+    return said("{figure} (from {low} to {high} of 10, coverage {coverage_share})", figure=figure, **values)
 
 
-def _level(level: "LevelResult") -> str:
-    if level.state.value == "assessed":
-        return "below level 1" if level.point is None else f"level {level.point}"
-    return level.state.value.replace("_", " ")
+def _span(score: "HeadlineScore", words: "Translator") -> dict[str, str | float]:
+    low, high = words.score(score.lowest), words.score(score.highest)
+    return {"low": low, "high": high, "coverage_share": score.coverage}
+
+
+def _level(level: "LevelResult", words: "Translator") -> str:
+    if level.state.value == "not_assessed":
+        return said("not assessed")
+    if level.state.value == "below_coverage_floor":
+        return said("below coverage floor")
+    if level.point is None:
+        return said("below level 1") if level.numbered else said("below the lowest band")
+    names = {step.level: step.name for step in level.steps}
+    return said("level {level}", level=str(level.point)) if level.numbered else words.text(names[level.point])

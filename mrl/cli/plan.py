@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from mrl.cli import options
+from mrl.cli.commands import Command
+from mrl.cli.language import said
 
 if TYPE_CHECKING:
     from mrl.collectors.plan import Plan
 
 
-@click.command(epilog="Example: mrl plan project.yaml")
-@click.argument("target")
+@click.command(cls=Command, epilog="Example: mrl plan project.yaml")
+@options.target
 @options.collecting
 @options.as_json
 def plan(*, target: str, as_json: bool, **collecting: Any) -> None:
@@ -32,23 +34,40 @@ def plan(*, target: str, as_json: bool, **collecting: Any) -> None:
 
 
 def _lines(forecast: "Plan") -> list[str]:
-    roles = ", ".join(f"{count} {role}" for role, count in forecast.by_role.items() if count)
     lines = [
-        f"{forecast.repositories} repositories ({roles})",
-        f"about {forecast.requests} requests{_by_source(forecast.requests_by_source)}",
-        f"{forecast.clones} clones ({forecast.in_cache} are there), about {forecast.megabytes} MB of disk",
-        f"about {_duration(forecast.seconds)}",
+        said("{count} repositories ({roles})", count=forecast.repositories, roles=_by_role(forecast.by_role)),
+        _requests(forecast),
+        said(
+            "{clones} clones ({cached} are there), about {megabytes} MB of disk",
+            clones=forecast.clones,
+            cached=forecast.in_cache,
+            megabytes=forecast.megabytes,
+        ),
+        said("about {duration}", duration=_duration(forecast.seconds)),
     ]
     if forecast.requests_spent:
-        lines.append(f"{forecast.requests_spent} requests were used to list organisations")
+        lines.append(said("{count} requests were used to list organisations", count=forecast.requests_spent))
     return lines + [
-        f"no token for {host}: most it could tell stays unknown" for host in forecast.without_token
+        said("no token for {host}: most it could tell stays unknown", host=host)
+        for host in forecast.without_token
     ]
 
 
-def _by_source(requests: dict[str, int]) -> str:
-    parts = [f"{count} {source}" for source, count in requests.items()]
-    return f" ({', '.join(parts)})" if parts else ""
+def _by_role(counts: dict[str, int]) -> str:
+    core, satellite, retired = (counts.get(role, 0) for role in ("core", "satellite", "retired"))
+    parts = (
+        said("{count} core", count=core) if core else "",
+        said("{count} satellite", count=satellite) if satellite else "",
+        said("{count} retired", count=retired) if retired else "",
+    )
+    return ", ".join(filter(None, parts))
+
+
+def _requests(forecast: "Plan") -> str:
+    parts = [f"{count} {source}" for source, count in forecast.requests_by_source.items()]
+    if not parts:
+        return said("about {count} requests", count=forecast.requests)
+    return said("about {count} requests ({sources})", count=forecast.requests, sources=", ".join(parts))
 
 
 def _duration(seconds: int) -> str:

@@ -5,10 +5,13 @@ from pathlib import Path
 import click
 
 from mrl.cli import options
+from mrl.cli.commands import Command
 
 
-@click.command(epilog="Example: mrl score out/snapshot.json --answers answers.yaml --out assessment.json")
-@click.argument("snapshot_file", metavar="SNAPSHOT", type=click.Path(path_type=Path))
+@click.command(
+    cls=Command, epilog="Example: mrl score out/snapshot.json --answers answers.yaml --out assessment.json"
+)
+@options.argument("snapshot_file", "SNAPSHOT", type=click.Path(path_type=Path))
 @options.out_file("assessment.json")
 @options.scoring
 @options.quiet
@@ -35,7 +38,7 @@ def score(
     assessment = pipeline.score(pipeline.read_snapshot(snapshot_file), scoring)
     content = canonical_json(assessment)
     if as_json:
-        click.echo(content.decode(), nl=False)
+        click.echo(content, nl=False)
         return
     write_file(out, content)
     if not quiet:

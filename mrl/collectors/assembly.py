@@ -26,7 +26,7 @@ def make_snapshot(run: Run, found: Beyond, as_of: Moment, tool_version: str, sec
     if not run.target.is_named:
         project = project.model_copy(update={"name": records[0].facts.name})
     if all(record.unreachable for record in records):
-        raise TargetError("\n".join(gap.reason.in_english() for record in records for gap in record.gaps))
+        raise TargetError(*(gap.reason for record in records for gap in record.gaps))
     seen = [entry for record in records if record.history for entry in record.history.seen()]
     numbered = number_authors(seen, [record.mailmap for record in records if record.mailmap])
     untold = _without_mailmap(records)

@@ -12,6 +12,7 @@ from mrl.collectors.http.errors import BudgetSpent, SourceError
 from mrl.collectors.http.journal import Journal
 from mrl.collectors.run import Run
 from mrl.errors import TargetError
+from mrl.model.base import say
 from mrl.model.facts import Gap
 from mrl.model.project import Components, Organisation, RepositorySource
 
@@ -36,7 +37,7 @@ def list_repositories(run: Run) -> tuple[list[RepositorySource], list[Gap]]:
         gaps += missing
     sources = _once(run, found)
     if not sources:
-        raise TargetError("the patterns of the project file match no repository")
+        raise TargetError(say("the patterns of the project file match no repository"))
     return sources, gaps
 
 
@@ -65,16 +66,23 @@ def _discovered(run: Run, organisation: Organisation) -> list[DiscoveredReposito
     if known is not None:
         return _DISCOVERED.validate_json(known)
     if run.options.offline:
-        raise TargetError(f"{organisation.url} has not been listed yet; run once without --offline")
+        raise TargetError(
+            say("{address} has not been listed yet; run once without --offline", address=organisation.url)
+        )
     try:
         found = discover(run, everything)
     except BudgetSpent as problem:
         raise TargetError(
-            f"{organisation.url} cannot be listed: {problem.reason.in_english()}; allow one request more for"
-            " every hundred repositories it has"
+            say(
+                "{address} cannot be listed: {reason}; allow one request more for every hundred repositories"
+                " it has",
+                address=organisation.url,
+                reason=problem.reason,
+            )
         ) from problem
     except SourceError as problem:
-        raise TargetError(f"{organisation.url} cannot be listed: {problem.reason.in_english()}") from problem
+        reason = say("{address} cannot be listed: {reason}", address=organisation.url, reason=problem.reason)
+        raise TargetError(reason) from problem
     answer = _DISCOVERED.dump_json(found)
     kept.put(key, answer)
     run.state.put(key, answer)
@@ -85,7 +93,13 @@ def _pinned(run: Run, components: Components) -> tuple[list[RepositorySource], l
     """Read the manifest of the packaging repository and find what it pins."""
     artifacts = pinned_artifacts(_manifest(run, components))
     if artifacts is None:
-        raise TargetError(f"{components.manifest} of {components.repository} is not a Maven manifest")
+        raise TargetError(
+            say(
+                "{file} of {repository} is not a Maven manifest",
+                file=components.manifest,
+                repository=components.repository,
+            )
+        )
     found = [entry for url in components.organisations for entry in _discovered(run, Organisation(url=url))]
     return matched(components, artifacts, found)
 
@@ -100,7 +114,9 @@ def _manifest(run: Run, components: Components) -> bytes:
             opened.fetch(oids)
             content = opened.store.read_blobs(oids, _MANIFEST_LIMIT).get(oids[0]) if oids else None
     except GitError as problem:
-        raise TargetError(f"{components.repository} cannot be read: {problem}") from problem
+        reason = say("{place} cannot be read: {reason}", place=components.repository, reason=problem.said)
+        raise TargetError(reason) from problem
     if content is None:
-        raise TargetError(f"{components.repository} has no readable {components.manifest}")
+        place, file = components.repository, components.manifest
+        raise TargetError(say("{place} has no readable {file}", place=place, file=file))
     return content

@@ -32,7 +32,7 @@ def read_own_answers(
     try:
         answers = _parsed(content, found.path)
     except InputError as error:
-        reason = say("the project's own answers are not used: {problem}", problem=str(error.problems[0]))
+        reason = say("the project's own answers are not used: {problem}", problem=error.problems[0].said)
         return None, [Gap(subject="answers", reason=reason)]
     gaps = [Gap(subject="answers", reason=_OVERRIDES)] if answers.overrides else []
     return OwnAnswers(repository=repository, path=found.path, answers=_bare(answers)), gaps
@@ -42,7 +42,8 @@ def _parsed(content: bytes, path: str) -> Answers:
     document = parse_yaml(content, path)
     schema = document.content.get("schema") if isinstance(document.content, dict) else None
     if schema != ANSWERS_SCHEMA:
-        raise InputError(document.problem(("schema",), f"it does not begin with `schema: {ANSWERS_SCHEMA}`"))
+        message = say("it does not begin with `schema: {schema}`", schema=ANSWERS_SCHEMA)
+        raise InputError(document.problem(("schema",), message))
     return validate(document, Answers)
 
 

@@ -2,6 +2,8 @@
 
 from typing import Protocol
 
+from mrl.model.base import Message
+
 
 class Progress(Protocol):
     """Receives what a run is doing."""
@@ -12,10 +14,10 @@ class Progress(Protocol):
     def repository(self, name: str) -> None:
         """Say that a repository's turn has come."""
 
-    def stage(self, text: str) -> None:
+    def stage(self, text: Message) -> None:
         """Say what is being done now."""
 
-    def notice(self, text: str) -> None:
+    def notice(self, text: Message) -> None:
         """Say what a person should know now, such as a long wait for a server."""
 
     def end(self) -> None:
@@ -31,10 +33,10 @@ class Silent:
     def repository(self, name: str) -> None:
         """Ignore a repository's turn."""
 
-    def stage(self, text: str) -> None:
+    def stage(self, text: Message) -> None:
         """Ignore a stage."""
 
-    def notice(self, text: str) -> None:
+    def notice(self, text: Message) -> None:
         """Ignore what there is to know."""
 
     def end(self) -> None:

@@ -17,7 +17,7 @@ from mrl.collectors.progress import Progress
 from mrl.collectors.repository import RepositoryRecords, read_repository
 from mrl.collectors.run import Run
 from mrl.errors import TargetError
-from mrl.model.base import Moment, say
+from mrl.model.base import Message, Moment, say
 from mrl.model.facts import Gap, RepositoryFacts
 from mrl.model.project import RepositorySource
 from mrl.model.snapshot import Snapshot
@@ -88,7 +88,9 @@ def _newest_commit(run: Run, sources: Sequence[RepositorySource]) -> Moment:
     heads = [found for found in _of_each(run, sources, lambda source: _head_time(run, source)) if found]
     known = [moment for (moment,) in heads if moment is not None]
     if heads and not known:
-        raise TargetError("no commit has a believable date; say as of when to look at the project (--as-of)")
+        raise TargetError(
+            say("no commit has a believable date; say as of when to look at the project (--as-of)")
+        )
     return max(known, default=dt.datetime(1970, 1, 1, tzinfo=dt.UTC))
 
 
@@ -108,9 +110,14 @@ def _read(run: Run, source: RepositorySource, as_of: Moment, *, is_only: bool) -
             return read_repository(opened, as_of, run.progress)
     except (TargetError, GitError) as error:
         if is_only:
-            raise error if isinstance(error, TargetError) else TargetError(str(error)) from error
+            raise error if isinstance(error, TargetError) else TargetError(error.said) from error
         name = run.name_of(source)
-        gap = Gap(repository=name, subject="repository", reason=say("{problem}", problem=str(error)))
+        gap = Gap(repository=name, subject="repository", reason=_reason(error))
         return RepositoryRecords(
             facts=RepositoryFacts(name=name, role=source.role), gaps=(gap,), unreachable=True
         )
+
+
+def _reason(error: TargetError | GitError) -> Message:
+    said = error.said
+    return said if isinstance(said, Message) else say("{problem}", problem=said)

@@ -73,11 +73,11 @@ class _Reader:
 
     def section(self, subject: str, read: Callable[[], Part]) -> Part | None:
         """Read one section; None and a gap if git cannot give it whole."""
-        self._progress.stage(subject)
+        self._progress.stage(say("{terms}", terms=subject))
         try:
             return read()
         except GitError as error:
-            self.add(Gap(subject=subject, reason=say("{problem}", problem=str(error))))
+            self.add(Gap(subject=subject, reason=error.said))
             return None
 
     def with_gaps(self, subject: str, read: Callable[[], tuple[Part, list[Gap]]]) -> Part | None:
@@ -134,7 +134,9 @@ class _Sections:
     def _contents(self, files: tuple[TreeFile, ...]) -> "_Contents":
         reader, read = self.reader, self.opened.store.read_blobs
         reader.section("file contents", lambda: self.opened.make_readable(files))
-        declared = reader.with_gaps("declared", lambda: read_declared(files, read, self.opened.forge))
+        declared = reader.with_gaps(
+            "README and manifests", lambda: read_declared(files, read, self.opened.forge)
+        )
         manifests = declared.manifests if declared else None
         unread = (declared.unread_manifests if declared else None) or ()
         answers = None

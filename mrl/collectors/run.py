@@ -16,7 +16,7 @@ from mrl.collectors.options import CollectOptions, ProjectTarget
 from mrl.collectors.progress import Progress
 from mrl.collectors.run_state import RunState
 from mrl.errors import TargetError
-from mrl.model.base import Message
+from mrl.model.base import Message, say
 from mrl.model.facts import Gap
 from mrl.model.project import RepositorySource
 
@@ -44,7 +44,7 @@ class Run:
         """Find out where a repository is. Raises `TargetError`."""
         target = resolve_target(source.source, base=self.target.base)
         if target.kind is TargetKind.PROJECT:
-            raise TargetError(f"{target.name} is a project file; a project names repositories")
+            raise TargetError(say("{file} is a project file; a project names repositories", file=target.name))
         return target
 
     def name_of(self, source: RepositorySource) -> str:
@@ -92,9 +92,9 @@ class Run:
         return [Gap(subject="cache", reason=problem)] if problem else []
 
     def _wait(self, seconds: float, message: Message) -> None:
-        self.progress.notice(message.in_english())
+        self.progress.notice(message)
         self.options.wait(seconds, message)
 
     def tell(self, message: Message) -> None:
         """Say what is going on."""
-        self.progress.stage(message.in_english())
+        self.progress.stage(message)

@@ -18,8 +18,11 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from mrl.errors import InputError, Problem, in_order
+from mrl.files.system import system_reason
 from mrl.files.validation import Place, problems_of
 from mrl.files.yaml_events import YamlBuilder
+from mrl.files.yaml_words import not_well_formed
+from mrl.model.base import Message, say
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -46,7 +49,9 @@ class Document:
                 return Place(self.name, *self.places[path[:end]])
         return Place(self.name, None, None)
 
-    def problem(self, path: tuple[str | int, ...], message: str, remedy: str = "") -> Problem:
+    def problem(
+        self, path: tuple[str | int, ...], message: Message | str, remedy: Message | str = ""
+    ) -> Problem:
         """Describe a mistake at `path` of this document."""
         place = self.place(path)
         text = ".".join(str(part) for part in path)
@@ -61,18 +66,21 @@ def read_bytes(path: Path, limit: int) -> bytes:
         with open(path, "rb", opener=_without_waiting) as file:
             status = os.fstat(file.fileno())
             if not stat.S_ISREG(status.st_mode):
-                raise InputError(Problem(message="this is not a regular file", file=str(path)))
+                raise InputError(Problem(message=say("this is not a regular file"), file=str(path)))
             content = file.read(min(status.st_size, limit) + 1)
             if len(content) > status.st_size:  # it grows, or is made while it is read
                 content += file.read(limit + 1 - len(content))
     except IsADirectoryError as error:
-        raise InputError(Problem(message="this is a folder", file=str(path), remedy="name a file")) from error
+        problem = Problem(message=say("this is a folder"), file=str(path), remedy=say("name a file"))
+        raise InputError(problem) from error
     except (FileNotFoundError, ValueError) as error:  # ValueError: no file can be called so
-        raise InputError(Problem(message="no such file", file=str(path), remedy="check the path")) from error
+        problem = Problem(message=say("no such file"), file=str(path), remedy=say("check the path"))
+        raise InputError(problem) from error
     except OSError as error:
-        raise InputError(Problem(message=f"cannot be read: {error.strerror}", file=str(path))) from error
+        message = say("cannot be read: {reason}", reason=system_reason(error))
+        raise InputError(Problem(message=message, file=str(path))) from error
     if len(content) > limit:
-        message = f"the file has more than the {limit:,} bytes that are read"
+        message = say("the file has more than the {limit} bytes that are read", limit=limit)
         raise InputError(Problem(message=message, file=str(path)))
     return content
 
@@ -87,10 +95,12 @@ def _text(raw: bytes, name: str) -> str:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        problem = Problem(message="not a text file in UTF-8", file=name, line=line, remedy="save it as UTF-8")
-        raise InputError(problem) from error
+        message, remedy = say("not a text file in UTF-8"), say("save it as UTF-8")
+        raise InputError(Problem(message=message, file=name, line=line, remedy=remedy)) from error
     if "\0" in text:
-        raise InputError(Problem(message="not a text file: it contains binary data", file=name))
+        line = text.count("\n", 0, text.index("\0")) + 1
+        message = say("not a text file: it contains binary data")
+        raise InputError(Problem(message=message, file=name, line=line))
     return text
 
 
@@ -102,18 +112,23 @@ def read_yaml(path: Path) -> Document:
 def parse_yaml(raw: bytes, name: str) -> Document:
     """Parse YAML into text, lists and dictionaries; an empty value counts as an absent key."""
     builder = YamlBuilder(name, DEPTH_LIMIT)
+    text = _text(raw, name)
     try:
-        for event in yaml.parse(_text(raw, name), Loader=_loader()):
+        for event in yaml.parse(text, Loader=_loader()):
             builder.take(event)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (None, None)
-        message = " ".join(part for part in (error.context, error.problem) if part) or "not valid YAML"
-        if mark and error.context_mark and error.context_mark.line != mark.line:
-            message += f" (begun in line {error.context_mark.line + 1})"
-        raise InputError(Problem(message=message, file=name, line=line, column=column)) from error
+        problem = Problem(message=not_well_formed(error), file=name, line=line, column=column)
+        raise InputError(problem) from error
+    except yaml.reader.ReaderError as error:
+        code = error.character if isinstance(error.character, int) else ord(error.character)
+        message = say("this character is not allowed: {code}", code=f"U+{code:04X}")
+        line = text.count("\n", 0, text.index(chr(code))) + 1
+        raise InputError(Problem(message=message, file=name, line=line)) from error
     except yaml.YAMLError as error:
-        raise InputError(Problem(message=f"not valid YAML: {error}", file=name)) from error
+        message = say("not valid YAML: {reason}", reason=str(error))
+        raise InputError(Problem(message=message, file=name)) from error
     if builder.problems:
         raise InputError(*in_order(builder.problems))
     return Document(name=name, content=builder.content, raw=raw, places=builder.places)
@@ -125,8 +140,11 @@ def _loader() -> type:
 
 def read_json(path: Path) -> Document:
     """Read a JSON file; raises `InputError` with line and column, also for one that was cut short."""
-    raw = read_bytes(path, JSON_LIMIT)
-    name = str(path)
+    return parse_json(read_bytes(path, JSON_LIMIT), str(path))
+
+
+def parse_json(raw: bytes, name: str) -> Document:
+    """Parse JSON; raises `InputError` as `read_json` does."""
     text = _text(raw, name)
     try:
         content = json.loads(text, parse_constant=_refuse_constant, object_pairs_hook=_without_twins)
@@ -135,11 +153,15 @@ def read_json(path: Path) -> Document:
             _refuse_half_letters(document)
     except json.JSONDecodeError as error:
         cut = _is_cut(text, error.pos)
-        message = "the file ends too early, it was cut short" if cut else f"not valid JSON: {error.msg}"
+        cut_short = say("the file ends too early, it was cut short")
+        invalid = say("not valid JSON: {reason}", reason=say(error.msg))
+        message = cut_short if cut else invalid
         problem = Problem(message=message, file=name, line=error.lineno, column=error.colno)
         raise InputError(problem) from error
     except (ValueError, RecursionError) as error:
-        raise InputError(Problem(message=f"not valid JSON: {error}", file=name)) from error
+        reason = error.args[0] if error.args and isinstance(error.args[0], Message) else str(error)
+        message = say("not valid JSON: {reason}", reason=reason)
+        raise InputError(Problem(message=message, file=name)) from error
     return document
 
 
@@ -150,8 +172,7 @@ def _is_cut(text: str, position: int) -> bool:
 
 
 def _refuse_constant(word: str) -> None:
-    message = f"{word} is not a number here"
-    raise ValueError(message)
+    raise ValueError(say("{found} is not a number here", found=word))
 
 
 def _without_twins(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
@@ -159,13 +180,14 @@ def _without_twins(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
     content = dict(pairs)
     if len(content) < len(pairs):
         ((twice, _),) = Counter(key for key, _ in pairs).most_common(1)
-        message = f"the key '{twice}' stands twice; keep one"
-        raise ValueError(message)
+        raise ValueError(say("the key '{found}' stands twice; keep one", found=twice))
     return content
 
 
 def _refuse_half_letters(document: Document) -> None:
-    problems = (document.problem(path, "half a letter is not text") for path in _broken(document.content, ()))
+    problems = (
+        document.problem(path, say("half a letter is not text")) for path in _broken(document.content, ())
+    )
     found = in_order(problems)
     if found:
         raise InputError(*found)
@@ -195,12 +217,25 @@ def read_versioned(path: Path, model: type[Model], schema: str) -> tuple[Model, 
 
     Raises `InputError`, also when the file is of another kind or of a version that is not read here.
     """
-    document = read_json(path) if path.suffix == ".json" else read_yaml(path)
-    if not isinstance(document.content, dict):
-        message = "this is not a list of `key: value` lines" if document.content else "the file is empty"
-        raise InputError(document.problem((), message, f"it should begin with `schema: {schema}`"))
-    found = document.content.get("schema")
-    if found != schema:
-        message = f"its schema is {found!r}" if found else "it names no schema"
-        raise InputError(document.problem(("schema",), message, f"this version reads {schema!r} here"))
+    document = read_document(path, schema)
     return validate(document, model), document
+
+
+def read_document(path: Path, *schemas: str) -> Document:
+    """Read a YAML or JSON file of one of these kinds, unchecked but for that. Raises `InputError`."""
+    return of_schema(read_json(path) if path.suffix == ".json" else read_yaml(path), *schemas)
+
+
+def of_schema(document: Document, *schemas: str) -> Document:
+    """Check that a document is of one of these kinds. Raises `InputError`."""
+    allowed = " | ".join(schemas)
+    if not isinstance(document.content, dict):
+        empty, strange = say("the file is empty"), say("this is not a list of `key: value` lines")
+        remedy = say("it should begin with `schema: {schema}`", schema=allowed)
+        raise InputError(document.problem((), strange if document.content else empty, remedy))
+    found = document.content.get("schema")
+    if not isinstance(found, str) or found not in schemas:
+        named = say("its schema is {schema}", schema=repr(found))
+        remedy = say("this version reads '{schema}' here", schema=allowed)
+        raise InputError(document.problem(("schema",), named if found else say("it names no schema"), remedy))
+    return document

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Self
 
 from mrl.errors import OutputError
+from mrl.model.base import Message, say
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,11 +84,16 @@ def make_all(changes: Sequence[Change]) -> None:
 
 
 def _take_back(changes: Sequence[Change]) -> None:
-    stranded = []
+    stranded: list[Change] = []
     for change in reversed(changes):
         try:
             change.take_back()
         except OSError:
-            stranded.append(f"{change.place} (what was there is in {change.kept})")
+            stranded.append(change)
     if stranded:
-        raise OutputError(f"cannot put back {', '.join(stranded)}")
+        raise OutputError(*map(_stranded, stranded))
+
+
+def _stranded(change: Change) -> Message:
+    place, kept = str(change.place), str(change.kept)
+    return say("cannot put back {path} (what was there is in {kept})", path=place, kept=kept)

@@ -9,6 +9,8 @@ from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_ori
 from pydantic import BaseModel, ValidationError
 
 from mrl.errors import Problem, in_order
+from mrl.files.mistakes import shortened, wrong_value
+from mrl.model.base import Message, say
 
 Location = tuple[str | int, ...]
 
@@ -21,11 +23,11 @@ class Place(NamedTuple):
     column: int | None
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
+def nearest(word: str, known: Iterable[str]) -> Message | str:
     """Say which known word is nearest, as the end of a sentence; empty when none is near."""
     by_folded = {candidate.casefold(): candidate for candidate in known}
     matches = difflib.get_close_matches(word.casefold(), by_folded, n=1, cutoff=0.6)
-    return f"did you mean '{by_folded[matches[0]]}'?" if matches else ""
+    return say("did you mean '{found}'?", found=by_folded[matches[0]]) if matches else ""
 
 
 def problems_of(
@@ -59,58 +61,27 @@ def _path_in_document(location: Location, content: Any) -> Location:
     return tuple(path)
 
 
-def _explain(detail: Any, model: type[BaseModel], content: Any) -> tuple[str, str]:
+def _explain(detail: Any, model: type[BaseModel], content: Any) -> tuple[Message | str, Message | str]:
     kind, location, found = detail["type"], detail["loc"], detail.get("input")
     last = str(location[-1]) if location else ""
     if kind == "missing":
-        return f"the key '{last}' is missing", ""
+        return say("the key '{key}' is missing", key=last), ""
     if kind == "extra_forbidden":
         known = _known_keys(model, location[:-1], content)
-        hint = nearest(last, known) or (f"known keys: {', '.join(known)}" if known else "")
-        return f"unknown key '{last}'", hint
+        keys = say("known keys: {words}", words=", ".join(known)) if known else ""
+        return say("unknown key '{key}'", key=last), nearest(last, known) or keys
     if kind in ("literal_error", "enum", "union_tag_invalid"):
         expected = str(detail["ctx"].get("expected") or detail["ctx"].get("expected_tags"))
         words = [word.strip(" '") for word in expected.replace(" or ", ", ").split(",")]
         word = str(detail["ctx"].get("tag", found))
-        return f"'{_short(word)}' is not one of {', '.join(words)}", nearest(word, words)
+        message = say("'{found}' is not one of {words}", found=shortened(word), words=", ".join(words))
+        return message, nearest(word, words)
     if kind == "union_tag_not_found":
-        return "the key 'kind' is missing", ""
+        return say("the key '{key}' is missing", key="kind"), ""
     if kind == "too_short":
-        return f"has {len(found)} entries and needs at least {detail['ctx']['min_length']}", ""
-    return _simple(kind, found, str(detail["msg"])), ""
-
-
-_SIMPLE = {
-    "float_parsing": "is not a number",
-    "float_type": "is not a number",
-    "int_parsing": "is not a whole number",
-    "int_type": "is not a whole number",
-    "bool_parsing": "is neither yes nor no",
-    "bool_type": "is neither yes nor no",
-    "date_from_datetime_parsing": "is not a date; write it as 2026-01-31",
-    "date_parsing": "is not a date; write it as 2026-01-31",
-    "date_type": "is not a date; write it as 2026-01-31",
-    "datetime_from_date_parsing": "is not a date with time",
-    "datetime_parsing": "is not a date with time",
-    "string_type": "should be a text",
-    "dict_type": "should be a list of `key: value` lines",
-    "tuple_type": "should be a list",
-    "model_type": "should be a list of `key: value` lines",
-    "model_attributes_type": "should be a list of `key: value` lines",
-}
-
-
-def _simple(kind: str, found: Any, message: str) -> str:
-    if kind in _SIMPLE:
-        return f"'{_short(found)}' {_SIMPLE[kind]}"
-    message = message.removeprefix("Value error, ")
-    lowered = message[:1].lower() + message[1:]
-    return f"'{_short(found)}': {lowered}" if isinstance(found, str | int | float) else lowered
-
-
-def _short(found: Any) -> str:
-    text = str(found) if not isinstance(found, dict | list) else "..."
-    return text if len(text) <= 60 else text[:57] + "..."  # noqa: PLR2004 - fits a terminal line
+        fewest = detail["ctx"]["min_length"]
+        return say("has {count} entries and needs at least {fewest}", count=len(found), fewest=fewest), ""
+    return wrong_value(detail, found), ""
 
 
 def _known_keys(model: type[BaseModel], location: Sequence[str | int], content: Any) -> list[str]:

@@ -11,6 +11,8 @@ from pydantic import BaseModel
 
 from mrl.errors import OutputError
 from mrl.files.replacing import Change, make_all
+from mrl.files.system import system_reason
+from mrl.model.base import say
 
 
 def canonical_json(record: BaseModel) -> bytes:
@@ -44,7 +46,7 @@ def check_places(folder: Path, names: Iterable[str]) -> None:
     """
     mode = _mode(folder)
     if mode is not None and not stat.S_ISDIR(mode):
-        raise OutputError(f"cannot write into {folder}: it is not a folder")
+        raise OutputError(say("cannot write into {path}: it is not a folder", path=str(folder)))
     for name in names:
         _is_stream(folder / name)
 
@@ -64,13 +66,19 @@ def write_files(folder: Path, contents: Mapping[str, bytes]) -> list[Path]:
         streams = [path for path in files if _is_stream(path)]
         for path, content in files.items():
             if path not in streams:
+                path.parent.mkdir(parents=True, exist_ok=True)
                 changes.append(Change.prepared(path, content))
         for path in streams:
             _send(path, files[path])
         make_all(changes)
     except OSError as error:
-        message = f"cannot write into {folder}: {error.strerror}; nothing was changed there"
-        raise OutputError(message) from error
+        raise OutputError(
+            say(
+                "cannot write into {path}: {reason}; nothing was changed there",
+                path=str(folder),
+                reason=system_reason(error),
+            )
+        ) from error
     finally:
         for change in changes:
             change.temporary.unlink(missing_ok=True)
@@ -84,7 +92,8 @@ def _mode(path: Path) -> int | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise OutputError(f"cannot write {path}: {error.strerror}") from error
+        message = say("cannot write {path}: {reason}", path=str(path), reason=system_reason(error))
+        raise OutputError(message) from error
 
 
 def _is_stream(path: Path) -> bool:
@@ -93,9 +102,9 @@ def _is_stream(path: Path) -> bool:
     if mode is None or stat.S_ISREG(mode):
         return False
     if stat.S_ISDIR(mode):
-        raise OutputError(f"cannot write {path}: it is a folder; name a file")
+        raise OutputError(say("cannot write {path}: it is a folder; name a file", path=str(path)))
     if not (stat.S_ISCHR(mode) or stat.S_ISFIFO(mode)):
-        raise OutputError(f"cannot write {path}: it is neither a file nor a pipe")
+        raise OutputError(say("cannot write {path}: it is neither a file nor a pipe", path=str(path)))
     return True
 
 

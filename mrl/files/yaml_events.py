@@ -5,6 +5,7 @@ from typing import Any
 import yaml
 
 from mrl.errors import MOST_PROBLEMS, InputError, Problem, in_order
+from mrl.model.base import Message, say
 
 Path = tuple[str | int, ...]
 _PLAIN_TAGS = (None, "!")
@@ -44,9 +45,11 @@ class YamlBuilder:
         if isinstance(event, yaml.DocumentStartEvent):
             self._documents += 1
             if self._documents > 1:
-                self._refuse(event, "a second document begins here", "keep one document in the file")
+                remedy = say("keep one document in the file")
+                self._refuse(event, say("a second document begins here"), remedy)
         elif isinstance(event, yaml.AliasEvent):
-            self._refuse(event, f"aliases are not allowed (*{event.anchor})", "write the value out")
+            message = say("aliases are not allowed ({found})", found=f"*{event.anchor}")
+            self._refuse(event, message, say("write the value out"))
             self._add(event, "")
         elif isinstance(event, yaml.ScalarEvent):
             self._check(event)
@@ -57,7 +60,7 @@ class YamlBuilder:
         elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
             self._open.pop()
 
-    def _refuse(self, event: yaml.Event, message: str, remedy: str) -> None:
+    def _refuse(self, event: yaml.Event, message: Message, remedy: Message) -> None:
         line, column = _place(event)
         self.problems.append(
             Problem(message=message, file=self.name, line=line, column=column, remedy=remedy)
@@ -67,13 +70,16 @@ class YamlBuilder:
 
     def _check(self, event: Any) -> None:
         if event.anchor is not None:
-            self._refuse(event, f"anchors are not allowed (&{event.anchor})", "write the value out")
+            message = say("anchors are not allowed ({found})", found=f"&{event.anchor}")
+            self._refuse(event, message, say("write the value out"))
         if event.tag not in _PLAIN_TAGS:
-            self._refuse(event, f"tags are not allowed ({event.tag})", "leave the tag out")
+            message = say("tags are not allowed ({found})", found=str(event.tag))
+            self._refuse(event, message, say("leave the tag out"))
 
     def _begin(self, event: yaml.Event, value: list[Any] | dict[str, Any]) -> None:
         if len(self._open) >= self._depth_limit:
-            self._refuse(event, f"nested more than {self._depth_limit} levels deep", "flatten it")
+            message = say("nested more than {limit} levels deep", limit=self._depth_limit)
+            self._refuse(event, message, say("flatten it"))
             raise InputError(*self.problems)
         path = self._add(event, value)
         self._open.append(_Open(value, path))
@@ -93,8 +99,11 @@ class YamlBuilder:
         inside.key = event.value
         path = (*inside.path, event.value)
         if path in self.places:
-            first = self.places[path][0]
-            self._refuse(event, f"the key '{event.value}' stands twice (first in line {first})", "keep one")
+            first = str(self.places[path][0])
+            message = say(
+                "the key '{found}' stands twice (first in line {line})", found=event.value, line=first
+            )
+            self._refuse(event, message, say("keep one"))
             return
         self.places[path] = _place(event)
 
@@ -111,7 +120,7 @@ class YamlBuilder:
             self.places[path] = place
             return path
         if inside.key is None:
-            self._refuse(event, "a key must be a plain word", "write `word: ...`")
+            self._refuse(event, say("a key must be a plain word"), say("write `word: ...`"))
             inside.key = ""
             return (*inside.path, "")
         path = (*inside.path, inside.key)

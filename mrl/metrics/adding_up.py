@@ -151,7 +151,7 @@ def _shared_word(entries: Entries) -> Total:
     if len(words) == 1:
         return entries[0].finding, entries
     listed = ", ".join(sorted(words))
-    return Finding(reason=say("differs between the core repositories: {words}", words=listed)), ()
+    return Finding(reason=say("differs between the core repositories: {terms}", terms=listed)), ()
 
 
 def _least_favourable(info: MetricInfo, entries: Entries) -> Total:

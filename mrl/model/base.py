@@ -60,6 +60,11 @@ AssessedMoment = Annotated[Moment, AfterValidator(_assessable)]
 Unit = Annotated[float, Field(ge=0, le=1)]
 """A number between 0 and 1, both included."""
 
+OnTen = Annotated[float, Field(ge=0, le=10)]
+"""A score from 0 to 10, as headlines have it."""
+
+LevelNumber = Annotated[int, Field(ge=1, le=99)]
+
 Count = Annotated[int, Field(ge=0, le=10**12)]
 """How many; the limit is beyond anything real and lets a table add up a million of them."""
 
@@ -104,18 +109,32 @@ class Message(Frozen):
     """A sentence with named values, kept apart so that it can be said in any language.
 
     `template` is English with `{name}` fields and is the key of the translation catalogue; a
-    value that is a whole number chooses the plural where the catalogue has one.
+    value that is a whole number chooses the plural where the catalogue has one. A value may be a
+    message itself, a reason inside a sentence, or a text of a rubric.
     """
 
     template: str
-    values: dict[str, Annotated[Value | Day, _ISO_DAY]] = {}
+    values: "dict[str, Annotated[Value | Day, _ISO_DAY] | Message | Text]" = {}
 
     def in_english(self) -> str:
         """Fill in the values, numbers as Python writes them."""
         # Not str.format: a template may come from a file that somebody else wrote.
-        return _FIELD.sub(lambda field: str(self.values.get(field[1], field[0])), self.template)
+        return _FIELD.sub(lambda field: _plain(self.values.get(field[1], field[0])), self.template)
 
 
-def say(template: str, **values: bool | float | str | Day) -> Message:
-    """Make a message; the extractor of the translation catalogue looks for calls of this name."""
-    return Message(template=template, values=values)
+def _plain(value: Value | Day | Message | Text) -> str:
+    if isinstance(value, Text):
+        return value.en
+    return value.in_english() if isinstance(value, Message) else str(value)
+
+
+def say(template: str, **values: bool | float | str | Day | Message | Text) -> Message:
+    """Make a message; the extractor of the translation catalogue looks for calls of this name.
+
+    Half a letter, which a file's name can have and no text of ours could hold, is left out.
+    """
+    whole = {
+        name: value.encode(errors="ignore").decode() if isinstance(value, str) else value
+        for name, value in values.items()
+    }
+    return Message(template=template, values=whole)

@@ -5,7 +5,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from mrl.model.base import Frozen, Name, Unit
+from mrl.model.base import Frozen, Name, Unit, say
 
 PROJECT_SCHEMA: Literal["mrl-project/1"] = "mrl-project/1"
 
@@ -108,6 +108,7 @@ class Project(Frozen):
     @model_validator(mode="after")
     def _names_something(self) -> Self:
         if not (self.repositories or self.organisations or self.components):
-            message = "the project names nothing: give `repositories`, `organisations` or `components`"
-            raise ValueError(message)
+            raise ValueError(
+                say("the project names nothing: give `repositories`, `organisations` or `components`")
+            )
         return self

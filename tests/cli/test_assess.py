@@ -44,8 +44,71 @@ def test_scripts_get_json(tmp_path, cli_invoke, kept):
     result = cli_invoke("assess", kept, "--out", tmp_path / "out", "--json", "--quiet", *AS_OF)
     answer = json.loads(result.stdout)
     assert {Path(path).name for path in answer["files"]} == set(FILES)
-    assert [headline["id"] for headline in answer["headlines"]] == ["project-readiness", "market-readiness"]
+    (result_,) = answer["assessments"]
+    assert [headline["id"] for headline in result_["headlines"]] == ["project-readiness", "market-readiness"]
     assert result.stderr == ""
+
+
+ANSWERS = """\
+schema: mrl-answers/1
+rubric: ggi
+role: OSPO officer
+date: 2026-01-10
+answers:
+  GGI-A-19: {answer: done}
+"""
+
+
+def test_facts_collected_once_are_scored_with_several_rubrics(tmp_path, cli_invoke, kept):
+    answers = tmp_path / "answers.yaml"
+    answers.write_text(ANSWERS)
+    rubrics = ("--rubric", "screening", "--rubric", "ggi")
+    result = cli_invoke("assess", kept, "--out", tmp_path / "out", *rubrics, "--answers", answers, *AS_OF)
+    assert result.exit_code == 0, result.output
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["ggi", "screening", "snapshot.json"]
+    assert sorted(path.name for path in (tmp_path / "out" / "ggi").iterdir()) == FILES[:-1]
+    assessed = json.loads((tmp_path / "out" / "ggi" / "assessment.json").read_text())
+    assert [answer["criterion"] for answer in assessed["answers"]] == ["GGI-A-19"]
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        (("screening", "screening"), "", "the rubric 'screening' is given twice"),
+        (("screening", "public-code"), ANSWERS, "these answers are for the rubric 'ggi'"),
+        (("screening",), ANSWERS.replace("ggi", "screening"), "takes no answers"),
+    ],
+)
+def test_rubrics_and_answers_that_do_not_fit(tmp_path, cli_invoke, kept, case):
+    rubrics, answers, complaint = case
+    given = [word for rubric in rubrics for word in ("--rubric", rubric)]
+    if answers:
+        (tmp_path / "answers.yaml").write_text(answers)
+        given += ["--answers", tmp_path / "answers.yaml"]
+    result = cli_invoke("assess", kept, "--out", tmp_path / "out", *given, *AS_OF)
+    assert result.exit_code == 2
+    assert complaint in result.output
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_folder_of_older_assessments_gives_a_trend_and_why_the_result_moved(tmp_path, cli_invoke, kept):
+    older = ("assess", kept, "--out", tmp_path / "history" / "2025", "--as-of", "2025-10-31")
+    assert cli_invoke(*older).exit_code == 0
+    newer = ("assess", kept, "--out", tmp_path / "out", "--history", tmp_path / "history", *AS_OF)
+    assert cli_invoke(*newer).exit_code == 0
+    assert "Why it moved since 31 October 2025" in (tmp_path / "out" / "report.html").read_text()
+    told = cli_invoke("diff", tmp_path / "history" / "2025", tmp_path / "out")
+    assert told.exit_code == 0, told.output
+    assert "what the project did" in told.stdout
+    parts = json.loads(cli_invoke("diff", tmp_path / "history" / "2025", tmp_path / "out", "--json").stdout)
+    (moved,) = (each for each in parts["headlines"] if each["headline"] == "project-readiness")
+    assert sum(part["change"] for part in moved["parts"]) == pytest.approx(moved["change"], abs=1e-9)
+
+
+def test_diff_refuses_what_is_no_assessment(tmp_path, cli_invoke):
+    result = cli_invoke("diff", tmp_path / "a.json", tmp_path / "b.json")
+    assert result.exit_code == 2
+    assert "no such file" in result.output
 
 
 def test_quiet_says_nothing(tmp_path, cli_invoke, kept):

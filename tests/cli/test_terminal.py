@@ -10,6 +10,7 @@ import pytest
 from rich.console import Console
 
 from mrl.cli import output
+from mrl.model.base import say
 
 ROOT = Path(__file__).parent.parent.parent
 STEERING = "a\x1b[2J\x9b\nmrl: all is well [/] [red]b"
@@ -36,7 +37,7 @@ def test_the_bar_shows_names_as_they_are(monkeypatch, capsys):
     progress = output.TerminalProgress()
     progress.begin(1)
     progress.repository(STEERING)
-    progress.stage("[/nothing]")
+    progress.stage(say("[/nothing]"))
     progress.end()
     said = capsys.readouterr().err
     assert f"{SHOWN}: [/nothing]" in said
@@ -115,5 +116,6 @@ def test_interrupted_while_it_begins():
 def test_a_wait_for_a_server_is_told_in_a_log_as_well(capsys):
     from mrl.cli.output import PlainProgress  # noqa: PLC0415
 
-    PlainProgress().notice("forge.example limits how much it answers, going on in 30 seconds")
+    text = "forge.example limits how much it answers, going on in 30 seconds"
+    PlainProgress().notice(say(text))
     assert "going on in 30 seconds" in capsys.readouterr().err

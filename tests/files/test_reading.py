@@ -89,7 +89,7 @@ def test_files_that_cannot_be_read_are_refused(tmp_path):
             read_yaml(path)
     large = tmp_path / "large.yaml"
     large.write_bytes(b"#" * 1001)
-    with pytest.raises(InputError, match="the file has more than the 1,000 bytes that are read"):
+    with pytest.raises(InputError, match="the file has more than the 1000 bytes that are read"):
         read_bytes(large, 1000)
 
 

@@ -37,3 +37,24 @@ def test_texts_fall_back_to_english():
     assert Text(en="license").in_language("fr") == "license"
     with pytest.raises(ValidationError):
         Text(en="")
+
+
+def test_a_reason_and_a_text_can_stand_inside_a_message():
+    inner = say("{count} of {name}", count=2, name="x")
+    message = say(
+        "{place}: {reason} ({question})", place="a", reason=inner, question=Text(en="Why?", fr="Oui ?")
+    )
+    assert message.in_english() == "a: 2 of x (Why?)"
+    assert Message.model_validate_json(message.model_dump_json()) == message
+
+
+def test_half_a_letter_is_left_out():
+    assert say("{name}", name="a\udc80b").values == {"name": "ab"}
+
+
+def test_a_message_cannot_be_too_deep():
+    nested: dict = {"template": "x"}
+    for _ in range(5000):
+        nested = {"template": "{x}", "values": {"x": nested}}
+    with pytest.raises(ValidationError):
+        Message.model_validate(nested)

@@ -1,5 +1,6 @@
 """Files of published npm packages, fetched once into a cache folder for tests that compare with them."""
 
+import hashlib
 import os
 import subprocess
 import tarfile
@@ -13,12 +14,19 @@ _ENVIRONMENT = dict(os.environ)
 _TIMEOUT = 300
 
 
-def published_file(package: str, member: str) -> Path:
-    """Give the path of one file of a package; skips the test, with the reason, where it cannot be had."""
+def published_file(package: str, member: str, sha256: str | None = None) -> Path:
+    """Give the path of one file of a package; skips the test, with the reason, where it cannot be had.
+
+    A file of another SHA-256 than the one given is thrown away and fails the test.
+    """
     place = _cache() / package.replace("/", "-") / Path(member).name
     if not place.exists():
         with tempfile.TemporaryDirectory() as folder:
             _extract(_packed(package, Path(folder)), f"package/{member}", place)
+    found = hashlib.sha256(place.read_bytes()).hexdigest()
+    if sha256 is not None and found != sha256:
+        place.unlink()
+        pytest.fail(f"{member} of {package} is not the file that was asked for: its SHA-256 is {found}")
     return place
 
 

@@ -20,31 +20,51 @@ class Description:
 
     def problems(self, path: str, answer: Any) -> list[str]:
         """Say what is wrong with the answer to a GET of this path; raises LookupError for unknown paths."""
-        operation = self._operation(path)
-        content = operation["responses"]["200"]["content"]["application/json"]["schema"]
-        validator = Draft7Validator({**_turned(content), **self._components})
-        return [f"{list(each.path)}: {each.message[:300]}" for each in validator.iter_errors(answer)]
+        content = self.operation(path)["responses"]["200"]["content"]["application/json"]["schema"]
+        return self.wrong(content, answer)
+
+    def wrong(self, schema: dict[str, Any], value: Any) -> list[str]:
+        """Say what is wrong with a value that should be as a schema of this description says."""
+        validator = Draft7Validator({**_turned(schema), **self._components})
+        return [f"{list(each.path)}: {each.message[:300]}" for each in validator.iter_errors(value)]
 
     def parameters(self, path: str) -> set[str]:
-        """Give the names of the query parameters that a path takes."""
-        resolved = [self._parameter(each) for each in self._operation(path)["parameters"]]
+        """Give the names of the query parameters that a GET of this path takes."""
+        return self.query_parameters(self.operation(path))
+
+    def query_parameters(self, operation: dict[str, Any]) -> set[str]:
+        """Give the names of the query parameters that an operation takes."""
+        resolved = [self.resolved(each) for each in operation.get("parameters", [])]
         return {each["name"] for each in resolved if each["in"] == "query"}
 
-    def _parameter(self, parameter: dict[str, Any]) -> dict[str, Any]:
-        if "$ref" not in parameter:
-            return parameter
-        found: dict[str, Any] = self._components["components"]["parameters"][
-            parameter["$ref"].rpartition("/")[2]
-        ]
+    def resolved(self, part: dict[str, Any]) -> dict[str, Any]:
+        """Give a parameter or response, of which the description may say elsewhere what it is."""
+        if "$ref" not in part:
+            return part
+        kind, name = part["$ref"].split("/")[-2:]
+        found: dict[str, Any] = self._components["components"][kind][name]
         return found
 
-    def _operation(self, path: str) -> dict[str, Any]:
-        """Find the template that a path fills, the one with the fewest gaps first."""
-        matching = [each for each in self._paths if re.fullmatch(re.sub(r"\{[^}]+\}", "[^/]+", each), path)]
+    def operation(self, path: str, method: str = "GET") -> dict[str, Any]:
+        """Find what a path answers to a method; of the templates it fills, the one with the fewest gaps.
+
+        Raises LookupError where there is none.
+        """
+        matching = [
+            each
+            for each, operations in self._paths.items()
+            if method.lower() in operations and re.fullmatch(_pattern(each), path)
+        ]
         if not matching:
-            raise LookupError(path)
-        operation: dict[str, Any] = self._paths[min(matching, key=lambda each: each.count("{"))]["get"]
-        return operation
+            raise LookupError(f"{method} {path}")
+        template = min(matching, key=lambda each: each.count("{"))
+        found: dict[str, Any] = self._paths[template][method.lower()]
+        return found
+
+
+def _pattern(template: str) -> str:
+    """Let each gap take one segment; the name of a reference may have several."""
+    return re.sub(r"\{[^}]+\}", "[^/]+", template.replace("/git/ref/{ref}", "/git/ref/tags/.+"))
 
 
 def _turned(schema: Any) -> Any:

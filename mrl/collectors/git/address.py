@@ -8,6 +8,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from mrl.collectors.git.text import printable, without_credentials
 from mrl.errors import TargetError
+from mrl.model.base import Message, say
 
 _LONGEST = 2000
 _SLUG_LENGTH = 80
@@ -73,12 +74,16 @@ def parse_address(text: str) -> Address:
         parts = urlsplit(text)
         host, port = (parts.hostname or "").lower(), parts.port
     except ValueError as problem:
-        raise TargetError(f"{shown} is not a valid address: {problem}") from problem
+        reason = say("{address} is not a valid address: {reason}", address=shown, reason=str(problem))
+        raise TargetError(reason) from problem
     _check_protocol(text, shown, parts.scheme, host)
     path = _repository_path(host, parts.path)
     if not host or not path or len(text) > _LONGEST or _UNSAFE.search(text) or not text.isprintable():
         raise TargetError(
-            f"{shown} is not the address of a repository; it should read like https://server/owner/name"
+            say(
+                "{address} is not the address of a repository; it should read like https://server/owner/name",
+                address=shown,
+            )
         )
     place = f"[{host}]" if ":" in host else host
     place += "" if port in (None, _DEFAULT_PORTS[parts.scheme]) else f":{port}"
@@ -90,13 +95,26 @@ def _check_protocol(text: str, shown: str, scheme: str, host: str) -> None:
     if scheme == "https" or (scheme == "http" and _is_loopback(host)):
         return
     if scheme == "http":
-        raise TargetError(f"{shown}: http is not protected; use the https address of the repository")
+        raise TargetError(
+            say("{address}: http is not protected; use the https address of the repository", address=shown)
+        )
     ssh = _SSH.fullmatch(text) if scheme in ("", "ssh") else None
     if ssh:
-        path = re.sub(r"^\d+/|^/+", "", ssh["path"])
-        remedy = f"use https://{printable(ssh['host'])}/{printable(path)} or the path of a clone of your own"
-        raise TargetError(f"{shown}: ssh addresses are not supported; {remedy}")
-    raise TargetError(f"{shown}: this protocol is not supported; use an https address or the path of a clone")
+        raise TargetError(_no_ssh(shown, ssh["host"], re.sub(r"^\d+/|^/+", "", ssh["path"])))
+    raise TargetError(
+        say(
+            "{address}: this protocol is not supported; use an https address or the path of a clone",
+            address=shown,
+        )
+    )
+
+
+def _no_ssh(shown: str, host: str, path: str) -> Message:
+    return say(
+        "{address}: ssh addresses are not supported; use {better} or the path of a clone of your own",
+        address=shown,
+        better=f"https://{printable(host)}/{printable(path)}",
+    )
 
 
 def _is_loopback(host: str) -> bool:

@@ -22,6 +22,7 @@ from mrl.collectors.git.store import GitStore
 from mrl.collectors.git.text import decoded
 from mrl.collectors.git.unreachable import explain
 from mrl.errors import OutputError, TargetError
+from mrl.files.system import system_reason
 from mrl.model.base import Message, say
 from mrl.model.facts import ChangeRequestRefs
 
@@ -55,7 +56,9 @@ def update_clone(
         with _locked(clone, address, progress):
             _Update(address, clone, counter, progress).run()
     elif not clone.is_dir():
-        raise TargetError(f"{address} has not been cloned yet; run once without --offline")
+        raise TargetError(
+            say("{address} has not been cloned yet; run once without --offline", address=address.url)
+        )
     return clone
 
 
@@ -248,5 +251,9 @@ def _writing(clone: Path) -> Iterator[None]:
         yield
     except OSError as problem:
         raise OutputError(
-            f"the cache folder {clone.parent} cannot be written: {problem.strerror}"
+            say(
+                "the cache folder {path} cannot be written: {reason}",
+                path=str(clone.parent),
+                reason=system_reason(problem),
+            )
         ) from problem

@@ -101,7 +101,7 @@ def read_history(
     try:
         outside = read_commits(git, _counted_tips(refs), [head])
     except GitError as problem:
-        reason = say("the commits of other branches cannot be read: {problem}", problem=problem.stderr)
+        reason = say("the commits of other branches cannot be read: {problem}", problem=problem.words)
         return records, [*gaps, *dates.gaps(), Gap(subject="history.branches", reason=reason)]
     others = _Others(refs, outside, frozenset(commit.oid for commit in outside if dates.in_time(commit)))
     lines, reasons = others.lines(head, branch, release_tags, dates)

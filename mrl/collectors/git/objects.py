@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import IO
 
 from mrl.collectors.git.runner import CommandCounter, GitError, read_git, run_git
+from mrl.model.base import say
 
 LARGEST_BLOB = 8 << 20
 """Bytes; larger blobs are not read at all."""
@@ -43,7 +44,11 @@ def object_infos(
     output = run_git(["cat-file", "--batch-check", "--buffer"], git_dir=git_dir, stdin=stdin, counter=counter)
     lines = output.decode("ascii", "replace").splitlines()
     if len(lines) != len(names):
-        raise GitError(["cat-file"], None, f"{len(lines)} answers to {len(names)} questions")
+        raise GitError(
+            ["cat-file"],
+            None,
+            say("{count} answers to {total} questions", count=len(lines), total=len(names)),
+        )
     return [_info(line) for line in lines]
 
 
@@ -102,10 +107,10 @@ class _BlobReader:
         while self.pending:
             info = self.pending[0]
             if stdout.readline(_LONGEST_HEADER) != f"{info.oid} blob {info.size}\n".encode():
-                raise EOFError(f"object {info.oid} cannot be read")
+                raise EOFError(say("object {name} cannot be read", name=info.oid))
             content = stdout.read(min(self._limit, info.size))
             rest = info.size - len(content) + 1
             if len(stdout.read(rest)) != rest:
-                raise EOFError(f"object {info.oid} breaks off")
+                raise EOFError(say("object {name} breaks off", name=info.oid))
             self.contents[info.oid] = content
             self.pending.popleft()

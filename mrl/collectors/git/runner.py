@@ -15,6 +15,7 @@ from typing import IO, TypedDict, TypeVar, Unpack
 from mrl.collectors.git.process import Child, started
 from mrl.collectors.git.text import printable, shown_lines, without_credentials
 from mrl.errors import MrlError
+from mrl.model.base import Message, say
 
 OLDEST_GIT = (2, 32)
 """The first that can be kept away from all configuration and given its own through its environment."""
@@ -33,15 +34,35 @@ class GitError(Exception):
     """A git command that failed; nothing it wrote before that has been used.
 
     `returncode` is None where git was stopped (timeout, output without end) and negative where a
-    signal ended it. `stderr` is safe to show: no control characters, no credentials.
+    signal ended it. `stderr` is safe to show: no control characters, no credentials; where it is a
+    message it is ours, else what git wrote, which nobody translates.
     """
 
-    def __init__(self, arguments: Sequence[str], returncode: int | None, stderr: str) -> None:
+    def __init__(self, arguments: Sequence[str], returncode: int | None, stderr: str | Message) -> None:
         self.arguments = tuple(printable(without_credentials(argument)) for argument in arguments)
         self.returncode = returncode
-        self.stderr = stderr
-        status = "was stopped" if returncode is None else f"failed with status {returncode}"
-        super().__init__(f"git {_command(self.arguments)} {status}: {_told(stderr) or 'no message'}")
+        self.words = stderr
+        super().__init__(self.said.in_english())
+
+    @property
+    def stderr(self) -> str:
+        """What was said of it, in English."""
+        return self.words if isinstance(self.words, str) else self.words.in_english()
+
+    @property
+    def said(self) -> Message:
+        """Give the error as a message, where it is the reason of something else."""
+        told = self.words if isinstance(self.words, Message) else _told(self.words) or say("no message")
+        command = _command(self.arguments)
+        if self.returncode is None:
+            return say("git {command} was stopped: {problem}", command=command, problem=told)
+        status = str(self.returncode)
+        return say(
+            "git {command} failed with status {status}: {problem}",
+            command=command,
+            status=status,
+            problem=told,
+        )
 
 
 def _command(arguments: Sequence[str]) -> str:
@@ -122,13 +143,17 @@ def git_version() -> tuple[int, int]:
         )
     except OSError as problem:
         raise MrlError(
-            f"the program git cannot be run; install git {wanted} or newer and see that it is on PATH"
+            say(
+                "the program git cannot be run; install git {version} or newer and see that it is on PATH",
+                version=wanted,
+            )
         ) from problem
     text = shown_lines(answer.stdout)
     match = re.search(r"(\d+)\.(\d+)", text)
     version = (int(match[1]), int(match[2])) if match else (0, 0)
     if version < OLDEST_GIT:
-        raise MrlError(f"{text or 'this git of unknown version'} is too old; install git {wanted} or newer")
+        found = text or say("this git of unknown version")
+        raise MrlError(say("{found} is too old; install git {version} or newer", found=found, version=wanted))
     return version
 
 
@@ -168,13 +193,13 @@ def read_git(
         try:
             return _result(arguments, consume, child, timeout)
         except GitError as problem:
-            said = _without_folder(problem.stderr, git_dir)
+            said = _without_folder(problem.words, git_dir)
             raise GitError(arguments, problem.returncode, said) from problem
 
 
-def _without_folder(text: str, git_dir: Path | None) -> str:
+def _without_folder(text: str | Message, git_dir: Path | None) -> str | Message:
     """Leave out the place of the git directory, which is a private one with another name in every run."""
-    if git_dir is None:
+    if git_dir is None or isinstance(text, Message):
         return text
     for place in (str(git_dir), str(git_dir.resolve())):
         text = text.replace(f"{place}/", "").replace(place, "the repository")
@@ -191,16 +216,18 @@ def _result(
         # a healthy git may still be writing; one that broke off has left its own status and message
         child.stdout.close()
         status, messages = child.wait()
-        reason = (
-            f"no end within {timeout:g} seconds" if child.expired else shown_lines(messages) or str(problem)
-        )
+        reason = _endless(timeout) if child.expired else shown_lines(messages) or problem.args[0]
         raise GitError(arguments, status if status > 0 else None, reason) from problem
     status, messages = child.wait()
     if child.expired:
-        raise GitError(arguments, None, f"no end within {timeout:g} seconds")
+        raise GitError(arguments, None, _endless(timeout))
     if status != 0:
         raise GitError(arguments, status, shown_lines(messages))
     return result
+
+
+def _endless(timeout: float) -> Message:
+    return say("no end within {seconds} seconds", seconds=f"{timeout:g}")
 
 
 def _read_all(stdout: IO[bytes]) -> bytes:
@@ -210,7 +237,7 @@ def _read_all(stdout: IO[bytes]) -> bytes:
         chunks.append(chunk)
         size += len(chunk)
         if size > LARGEST_OUTPUT:
-            raise EOFError(f"more than {LARGEST_OUTPUT} bytes of output")
+            raise EOFError(say("more than {count} bytes of output", count=LARGEST_OUTPUT))
     return b"".join(chunks)
 
 

@@ -15,6 +15,7 @@ from mrl.collectors.git.layout import Layout, head_line
 from mrl.collectors.git.runner import CommandCounter, GitError, git_version, run_git
 from mrl.collectors.git.text import decoded, printable
 from mrl.errors import TargetError
+from mrl.model.base import say
 
 _FIRST_WITH_REFTABLE = (2, 45)
 _LARGEST_CONFIG = 1 << 20
@@ -50,7 +51,13 @@ def _config(layout: Layout, counter: CommandCounter | None) -> str:
     if reftable and git_version() < _FIRST_WITH_REFTABLE:
         wanted = ".".join(str(number) for number in _FIRST_WITH_REFTABLE)
         shown = printable(str(layout.top))
-        raise TargetError(f"{shown} keeps its refs in a reftable; install git {wanted} or newer to read it")
+        raise TargetError(
+            say(
+                "{place} keeps its refs in a reftable; install git {version} or newer to read it",
+                place=shown,
+                version=wanted,
+            )
+        )
     sha256 = (read_setting(config, "extensions.objectformat", counter) or "").lower() == "sha256"
     extensions = ["\tobjectFormat = sha256"] * sha256 + ["\trefStorage = reftable"] * reftable
     core = [

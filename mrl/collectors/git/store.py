@@ -14,6 +14,7 @@ from mrl.collectors.git.runner import CommandCounter, GitError, run_git
 from mrl.collectors.git.shadow import build_shadow
 from mrl.collectors.git.text import decoded, printable
 from mrl.errors import TargetError
+from mrl.model.base import say
 
 _BROKEN_REF = re.compile(r"warning: ignoring broken ref (\S+)")
 _NO_SUCH_REF = 1
@@ -56,7 +57,7 @@ class GitStore:
     def __init__(self, path: Path, *, counter: CommandCounter | None = None) -> None:
         layout = find_layout(path)
         if layout is None:
-            raise TargetError(f"{printable(str(path))} is not a git repository")
+            raise TargetError(say("{place} is not a git repository", place=printable(str(path))))
         self._counter = counter
         self._folder = tempfile.TemporaryDirectory(prefix="mrl-")
         self.git_dir = Path(self._folder.name)
@@ -90,7 +91,9 @@ class GitStore:
             return None
         (info,) = object_infos(self.git_dir, [oid], self._counter)
         if info is None or info.kind != "commit":
-            raise GitError(["cat-file"], None, f"the commit {oid} that HEAD names cannot be read")
+            raise GitError(
+                ["cat-file"], None, say("the commit {name} that HEAD names cannot be read", name=oid)
+            )
         return oid, branch
 
     def branch(self) -> str | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from mrl.collectors.git.commits import EARLIEST
 from mrl.collectors.git.runner import GitError
 from mrl.collectors.git.store import GitStore, Ref
+from mrl.model.base import say
 
 _PREFIX = "refs/tags/"
 _MOMENT = re.compile(rb"^(?:tagger|committer) .*> (\d{1,11}) [-+]\d{4}$", re.MULTILINE)
@@ -35,7 +36,7 @@ def read_tags(git: GitStore, refs: Iterable[Ref]) -> tuple[Tag, ...]:
     wanted = [ref for ref in refs if ref.name.startswith(_PREFIX)]
     broken = [ref.name for ref in wanted if ref.kind is None]
     if broken:
-        raise GitError(["cat-file"], None, f"the tag {broken[0]} cannot be read")
+        raise GitError(["cat-file"], None, say("the tag {name} cannot be read", name=broken[0]))
     tags = {ref.oid for ref in wanted if ref.kind == "tag"}
     objects = _read_objects(git, tags | {ref.commit for ref in wanted if ref.commit})
     return tuple(_tag(ref, objects) for ref in wanted)
@@ -44,7 +45,7 @@ def read_tags(git: GitStore, refs: Iterable[Ref]) -> tuple[Tag, ...]:
 def _tag(ref: Ref, objects: Mapping[str, bytes]) -> Tag:
     content = objects.get(ref.oid, b"")
     if ref.commit is None and b"\ntype commit\n" in content.partition(b"\n\n")[0]:
-        raise GitError(["cat-file"], None, f"the commit of the tag {ref.name} cannot be read")
+        raise GitError(["cat-file"], None, say("the commit of the tag {name} cannot be read", name=ref.name))
     commit = objects[ref.commit] if ref.commit else b""
     return Tag(
         name=ref.name.removeprefix(_PREFIX),
@@ -72,7 +73,7 @@ def _read_objects(git: GitStore, oids: Iterable[str]) -> dict[str, bytes]:
         start = output.find(b"\n", position) + 1
         kind, _, size = output[position : start - 1].partition(b" ")[2].partition(b" ")
         if kind not in {b"tag", b"commit"}:
-            raise GitError(["cat-file"], None, f"object {oid} cannot be read")
+            raise GitError(["cat-file"], None, say("object {name} cannot be read", name=oid))
         position = start + int(size) + 1
         found[oid] = output[start : position - 1]
     return found

@@ -8,6 +8,8 @@ from mrl.collectors.git.address import Address, looks_like_address, parse_addres
 from mrl.collectors.git.layout import find_layout
 from mrl.collectors.git.text import decoded, printable, without_credentials
 from mrl.errors import TargetError
+from mrl.files.system import system_reason
+from mrl.model.base import Message, say
 
 _LONGEST_NAME = 100
 
@@ -56,7 +58,9 @@ def name_in(text: str) -> str:
 def _existing(text: str, base: Path | None) -> Path | None:
     """Give the path if something is there; None if `text` can only be an address."""
     if not text.strip() or "\0" in text:
-        raise TargetError("there is nothing to assess; give a folder, an https address or a project file")
+        raise TargetError(
+            say("there is nothing to assess; give a folder, an https address or a project file")
+        )
     path = (base or Path.cwd()) / text
     try:
         path.stat()
@@ -67,17 +71,22 @@ def _existing(text: str, base: Path | None) -> Path | None:
     except OSError as problem:
         if looks_like_address(text):
             return None
-        raise TargetError(f"{_shown(text)} cannot be read: {problem.strerror}") from problem
+        raise TargetError(_unreadable(_shown(text), problem)) from problem
     return path.resolve()
 
 
-def _nothing_there(text: str) -> str:
+def _unreadable(shown: str, problem: OSError) -> Message:
+    return say("{place} cannot be read: {reason}", place=shown, reason=system_reason(problem))
+
+
+def _nothing_there(text: str) -> Message:
     """Say that a path does not exist, and that it may be an address without its beginning."""
     first = text.split("/", 1)[0]
-    hint = (
-        f"; for a git server write https://{_shown(text)}" if "." in first.strip(".") and "/" in text else ""
-    )
-    return f"there is no file or folder {_shown(text)}{hint}"
+    if "." in first.strip(".") and "/" in text:
+        return say(
+            "there is no file or folder {place}; for a git server write https://{place}", place=_shown(text)
+        )
+    return say("there is no file or folder {place}", place=_shown(text))
 
 
 def _shown(text: str) -> str:
@@ -92,7 +101,9 @@ def _remote(text: str) -> Target:
 def _project_file(path: Path) -> Target:
     if path.suffix.lower() not in (".yaml", ".yml"):
         shown = _shown_name(path.name)
-        raise TargetError(f"{shown} is a file; give the folder of a repository, or a project file (.yaml)")
+        raise TargetError(
+            say("{place} is a file; give the folder of a repository, or a project file (.yaml)", place=shown)
+        )
     return Target(TargetKind.PROJECT, _shown_name(path.name), path=path)
 
 
@@ -106,10 +117,14 @@ def _local(path: Path) -> Target:
                 return Target(TargetKind.LOCAL, _shown_name(name), path=layout.top)
         empty = not any(path.iterdir())
     except OSError as problem:
-        raise TargetError(f"{shown} cannot be read: {problem.strerror}") from problem
+        raise TargetError(_unreadable(shown, problem)) from problem
     if empty:
-        raise TargetError(f"{shown} is empty; give the folder of a git repository or its https address")
-    raise TargetError(f"{shown} is not a git repository; give a clone of it or its https address")
+        raise TargetError(
+            say("{place} is empty; give the folder of a git repository or its https address", place=shown)
+        )
+    raise TargetError(
+        say("{place} is not a git repository; give a clone of it or its https address", place=shown)
+    )
 
 
 def _shown_name(name: str) -> str:

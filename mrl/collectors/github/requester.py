@@ -1,5 +1,6 @@
 """PyGithub over a connection that is ours: counted, bounded and careful with the token."""
 
+from collections.abc import Mapping
 from typing import Any, cast
 from urllib.parse import urlsplit
 
@@ -9,8 +10,12 @@ from github.Requester import HTTPSRequestsConnectionClass, Requester, RequestsRe
 _PER_PAGE = 100
 
 
-def requester_over(session: requests.Session, base: str) -> Requester:
+def requester_over(
+    session: requests.Session, base: str, others: Mapping[str, requests.Session] | None = None
+) -> Requester:
     """Give a requester that asks the server at `base` through one session, which adds the token.
+
+    `others` are the sessions for further https hosts that it may be led to, by their name.
 
     PyGithub takes classes of connections, and keeps them on its own class; a class for each session
     keeps those of different servers apart.
@@ -27,8 +32,12 @@ def requester_over(session: requests.Session, base: str) -> Requester:
 
         def getresponse(self) -> RequestsResponse:
             """Ask what was prepared and give the answer."""
+            other = (others or {}).get(self.host)
+            place = origin if other is None else f"https://{self.host}"
+            # A stream could be sent only once, and a limit of the server asks for a second time.
+            data = self.input if self.input is None or isinstance(self.input, str) else self.input.read()
             return RequestsResponse(
-                session.request(self.verb, f"{origin}{self.url}", data=self.input, headers=self.headers)
+                (other or session).request(self.verb, f"{place}{self.url}", data=data, headers=self.headers)
             )
 
         def close(self) -> None:

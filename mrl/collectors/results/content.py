@@ -13,7 +13,7 @@ from mrl.collectors.http.hosts import is_loopback, normal_host, shown_address
 from mrl.collectors.http.limits import Limits
 from mrl.errors import InputError
 from mrl.files.reading import read_bytes
-from mrl.model.base import say
+from mrl.model.base import Message, say
 
 LARGEST_FILE = 50_000_000
 _LIMITS = Limits(most_values=5_000_000)
@@ -27,7 +27,7 @@ class Content:
     source: str
     values: dict[str, Any]
 
-    def unexpected(self, expected: str) -> SourceError:
+    def unexpected(self, expected: Message) -> SourceError:
         """Make the error for a file that is not as its tool writes it."""
         return SourceError(say("{source}: expected {expected}", source=self.source, expected=expected))
 
@@ -48,7 +48,7 @@ def read_content(source: str, base: Path, door: Door) -> Content:
         raise SourceError(reason) from problem
     content = Content(source=shown, values=values if isinstance(values, dict) else {})
     if not content.values:
-        raise content.unexpected("a JSON object")
+        raise content.unexpected(say("a JSON object"))
     return content
 
 

@@ -11,6 +11,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from mrl.collectors.results.content import Content, word
+from mrl.model.base import say
 from mrl.model.results import OrtResult, ResultKind, ResultOrigin
 
 _TOOLS = ("analyzer", "scanner", "advisor", "evaluator")
@@ -94,11 +95,13 @@ def read_ort(content: Content) -> OrtResult:
     if "statistics" in content.values:
         return _read_model(content)
     if content.values.get("evaluator") is None:
-        raise content.unexpected("an evaluation or an evaluated model; ORT's evaluator has not run on this")
+        raise content.unexpected(
+            say("an evaluation or an evaluated model; ORT's evaluator has not run on this")
+        )
     result = _Result.model_validate(content.values)
     if result.has_resolutions:
         raise content.unexpected(
-            "an evaluated model (ort report -f EvaluatedModel), as this file holds resolutions"
+            say("an evaluated model (ort report -f EvaluatedModel), as this file holds resolutions")
         )
     severities = Counter(each.severity.lower() for each in result.evaluator.violations)
     version = result.analyzer.environment.ort_version if result.analyzer else ""

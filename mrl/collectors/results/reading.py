@@ -69,5 +69,9 @@ def _result(content: Content) -> AnyResult:
             except ValidationError as problem:
                 first = problem.errors(include_input=False, include_url=False)[0]
                 place = word(".".join(str(part) for part in first["loc"]))
-                raise content.unexpected(f"a result of {tool}; {place}: {first['msg']}") from problem
-    raise content.unexpected("a JSON result of ScanCode, OpenSSF Scorecard, REUSE or ORT")
+                raise content.unexpected(
+                    say(
+                        "a result of {tool}; {place}: {problem}", tool=tool, place=place, problem=first["msg"]
+                    )
+                ) from problem
+    raise content.unexpected(say("a JSON result of ScanCode, OpenSSF Scorecard, REUSE or ORT"))

@@ -5,6 +5,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from mrl.collectors.results.content import Content, word
+from mrl.model.base import say
 from mrl.model.results import ResultKind, ResultOrigin, ReuseResult
 
 
@@ -40,10 +41,12 @@ def read_reuse(content: Content) -> ReuseResult:
     """Take the summary over; raises SourceError or ValidationError."""
     lint = _Lint.model_validate(content.values)
     if not lint.lint_version.startswith("1."):
-        raise content.unexpected(f"version 1 of `reuse lint --json`, not {word(lint.lint_version)}")
+        raise content.unexpected(
+            say("version 1 of `reuse lint --json`, not {version}", version=word(lint.lint_version))
+        )
     summary = lint.summary
     if max(summary.files_with_licensing_info, summary.files_with_copyright_info) > summary.files_total:
-        raise content.unexpected("no more files with information than files")
+        raise content.unexpected(say("no more files with information than files"))
     return ReuseResult(
         origin=ResultOrigin(
             source=content.source, kind=ResultKind.REUSE, tool_version=word(lint.reuse_tool_version)

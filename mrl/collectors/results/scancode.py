@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 
 from mrl.collectors.results.content import Content, word
+from mrl.model.base import say
 from mrl.model.results import ResultKind, ResultOrigin, ScanResult
 
 _TOOL = "scancode-toolkit"
@@ -46,11 +47,15 @@ def read_scancode(content: Content) -> ScanResult:
     """Count licenses per file; raises SourceError or ValidationError."""
     header = _Header.model_validate(content.values["headers"][0])
     if not header.output_format_version.startswith(_VERSIONS):
-        raise content.unexpected(f"ScanCode's output format 3 or 4, not {word(header.output_format_version)}")
+        raise content.unexpected(
+            say("ScanCode's output format 3 or 4, not {version}", version=word(header.output_format_version))
+        )
     if not header.options.get("--license"):
-        raise content.unexpected("a scan for licenses (scancode --license)")
+        raise content.unexpected(say("a scan for licenses (scancode --license)"))
     if header.options.get("--only-findings"):
-        raise content.unexpected("all files; this scan left out those without findings (--only-findings)")
+        raise content.unexpected(
+            say("all files; this scan left out those without findings (--only-findings)")
+        )
     files = [each for each in _Scan.model_validate(content.values).files if each.type == "file"]
     licenses = Counter(
         word(each.detected_license_expression_spdx) for each in files if each.detected_license_expression_spdx

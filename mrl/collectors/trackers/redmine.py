@@ -87,8 +87,7 @@ class _Reader:
         try:
             return self.client.journals(issue.id)
         except SourceError as problem:
-            reason = say("answers to issues: {reason}", reason=problem.reason.in_english())
-            self.missing.append(reason)
+            self.missing.append(say("answers to issues: {reason}", reason=problem.reason))
             return None
 
     def _issue(self, found: Found, journals: tuple[Journal, ...] | None, *, is_open: bool) -> Issue:

@@ -60,7 +60,7 @@ def read_manifests(files: Sequence[TreeFile], texts: Texts) -> tuple[list[Declar
         try:
             declaration = _read(text, path)
         except UnreadableError as error:
-            reason = say("the manifest cannot be read: {why}", why=str(error))
+            reason = say("the manifest cannot be read: {why}", why=error.reason)
             gaps[path] = Gap(subject=f"manifest: {path}", reason=reason)
         else:
             declarations += [declaration] if declaration else []

@@ -463,7 +463,8 @@ def test_nobody_answers(tmp_path):
     ],
 )
 def test_causes_are_explained(said, explained):
-    assert explained in explain(Address("https://git.example/a"), GitError(["fetch"], 128, said))
+    problem = GitError(["fetch"], 128, said)
+    assert explained in explain(Address("https://git.example/a"), problem).in_english()
 
 
 USER_CONFIGURATION = """
