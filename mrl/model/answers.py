@@ -46,6 +46,14 @@ class Override(Frozen):
     valid_until: Day
 
 
+class Review(Frozen):
+    """A second person's sign-off: who (a role), when, and what was looked at."""
+
+    role: str = Field(min_length=1)
+    date: Day
+    statement: str = Field(min_length=10)
+
+
 class Answers(Frozen):
     """All answers of one file, for one rubric."""
 
@@ -56,5 +64,6 @@ class Answers(Frozen):
     date: Day | None = None
     basis: Basis = Basis.DECLARATION
     valid_until: Day | None = None
+    review: Review | None = None
     answers: dict[str, Answer] = {}
     overrides: dict[str, Override] = {}

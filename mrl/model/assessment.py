@@ -6,17 +6,13 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from mrl.model.answers import Basis
-from mrl.model.base import AssessedMoment, Day, Frozen, Message, Text, Unit, Value
+from mrl.model.base import AssessedMoment, Day, Frozen, LevelNumber, Message, OnTen, Text, Unit, Value
 from mrl.model.evidence import Evidence, Origin, RepositoryEvidence
 from mrl.model.facts import Gap
 from mrl.model.snapshot import Authors, Cost
+from mrl.model.solidity import HeadlineRobustness, RoutesTo
 
 ASSESSMENT_SCHEMA: Literal["mrl-assessment/1"] = "mrl-assessment/1"
-
-OnTen = Annotated[float, Field(ge=0, le=10)]
-"""A score from 0 to 10, as headlines have it."""
-
-LevelNumber = Annotated[int, Field(ge=1, le=99)]
 
 
 class Outcome(StrEnum):
@@ -65,6 +61,13 @@ class RubricRef(Frozen):
     disclaimer: Text
     license: str
     attributions: tuple[str, ...]
+    figures: Literal["scores", "counts"] = "scores"
+    """Whether nodes are shown as scores or as how many of their criteria are met."""
+    takes_answers: bool = True
+    outcomes: dict[str, Text] = {}
+    """What the rubric calls an outcome (met, partly_met, not_met) where that is not the word."""
+    met_from: Unit = 0.999
+    """Points from which a criterion counts as met."""
 
 
 class GateState(StrEnum):
@@ -122,6 +125,8 @@ class LevelResult(Frozen):
     unanswered: tuple[str, ...] = ()
     """Criteria whose answers the level waits for."""
     steps: tuple[LevelStep, ...]
+    numbered: bool = True
+    """False where the steps are bands known by their names alone."""
     gates: tuple[GateResult, ...] = ()
 
 
@@ -174,7 +179,10 @@ class AnswerRecord(Frozen):
     provenance: str
     """Whose file it came from: the assessor's or the project's own."""
     used: bool
-    """False when a stronger answer or a deciding metric took precedence, or it has expired."""
+    """False when a stronger answer or a deciding metric took precedence, or it has expired.
+
+    Where assessors of equal standing disagree, all of their answers are used.
+    """
     unused_reason: Message | None = None
 
 
@@ -183,6 +191,8 @@ class OverrideRecord(Frozen):
 
     metric: str
     measured: Value | None
+    original: Evidence | None = None
+    """The evidence as it was measured, so that the measured-only view can be made again."""
     replaced_by: Value
     role: str
     date: Day
@@ -223,6 +233,8 @@ class CriterionResult(Frozen):
     question: Text
     why: Text
     advice: Text
+    where: Text | None = None
+    """The file or setting in which the advice is carried out."""
     effort_days: float = Field(ge=0, le=1000)
     source: str
     scale: str
@@ -230,7 +242,32 @@ class CriterionResult(Frozen):
     target: Message | None = None
     """What full points take, for a criterion that a figure decides."""
     situations: tuple[Text, ...] = ()
+    labels: dict[str, Text] = {}
+    """What the words of a choice mean to readers."""
     gain: dict[str, Annotated[float, Field(ge=-10, le=10)]] = {}
+
+
+class ReviewRecord(Frozen):
+    """A reviewer's sign-off; it counts only if nothing was answered after it."""
+
+    role: str
+    date: Day
+    statement: str
+    counts: bool
+    reason: Message | None = None
+    """Why it does not count."""
+
+
+class Disagreement(Frozen):
+    """A criterion to which assessors of equal standing gave different answers, and what came of it."""
+
+    criterion: str
+    title: Text
+    roles: tuple[str, ...]
+    """Who disagreed, in the order of the answers."""
+    points: Points
+    """What counts: as the rubric combines them."""
+    combined: Literal["span", "lowest", "newest"]
 
 
 class Highlights(Frozen):
@@ -275,5 +312,9 @@ class Assessment(Frozen):
     answers: tuple[AnswerRecord, ...]
     overrides: tuple[OverrideRecord, ...]
     contradictions: tuple[Contradiction, ...]
+    disagreements: tuple[Disagreement, ...] = ()
+    reviews: tuple[ReviewRecord, ...] = ()
+    robustness: tuple[HeadlineRobustness, ...] = ()
+    routes: tuple[RoutesTo, ...] = ()
     gaps: tuple[Gap, ...]
     cost: Cost

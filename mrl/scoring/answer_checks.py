@@ -7,7 +7,7 @@ from mrl.errors import Problem, in_order
 from mrl.files.reading import Document
 from mrl.files.validation import nearest
 from mrl.model.answers import Answer, Answers
-from mrl.model.base import Day
+from mrl.model.base import Day, say
 from mrl.model.evidence import MetricInfo
 from mrl.rubric.types import Rubric
 from mrl.scoring.answers import UnreadableAnswerError, read_answer, read_value
@@ -40,6 +40,12 @@ def _wrong(
     answers: Answers, document: Document, rubric: Rubric, metrics: Mapping[str, MetricInfo]
 ) -> Iterator[Problem]:
     yield from _wrong_rubric(answers, document, rubric)
+    if not rubric.takes_answers:
+        message = say(
+            "the rubric '{rubric}' takes no answers; it rests on measured facts alone", rubric=rubric.id
+        )
+        yield document.problem(("rubric",), message, say("leave the answers out"))
+        return
     for name, answer in answers.answers.items():
         yield from _wrong_answer(name, answer, answers, document, rubric)
     for metric, override in answers.overrides.items():
@@ -50,18 +56,22 @@ def _expired(answers: Answers, document: Document, today: Day) -> Iterator[Probl
     for name, answer in answers.answers.items():
         until = answer.valid_until or answers.valid_until
         if answer.answer.strip() and until is not None and until < today:
-            message = f"the answer was valid until {until} and counts as unknown"
-            yield document.problem(("answers", name, "valid_until"), message, "ask again")
+            message = say("the answer was valid until {day} and counts as unknown", day=until)
+            yield document.problem(("answers", name, "valid_until"), message, say("ask again"))
     for metric, override in answers.overrides.items():
         if override.valid_until < today:
-            message = f"the override was valid until {override.valid_until} and is not used"
+            message = say("the override was valid until {day} and is not used", day=override.valid_until)
             yield document.problem(("overrides", metric, "valid_until"), message)
 
 
 def _wrong_rubric(answers: Answers, document: Document, rubric: Rubric) -> Iterator[Problem]:
     if answers.rubric != rubric.id:
-        message = f"these answers are for the rubric '{answers.rubric}', not for '{rubric.id}'"
-        yield document.problem(("rubric",), message, "use the rubric they were written for")
+        message = say(
+            "these answers are for the rubric '{named}', not for '{rubric}'",
+            named=answers.rubric,
+            rubric=rubric.id,
+        )
+        yield document.problem(("rubric",), message, say("use the rubric they were written for"))
 
 
 def _wrong_answer(
@@ -69,20 +79,23 @@ def _wrong_answer(
 ) -> Iterator[Problem]:
     path = ("answers", name)
     if name not in rubric.criteria:
-        yield document.problem(path, f"there is no criterion '{name}'", nearest(name, rubric.criteria))
+        message = say("there is no criterion '{name}'", name=name)
+        yield document.problem(path, message, nearest(name, rubric.criteria))
         return
     if not answer.answer.strip():
         return
     try:
         read_answer(rubric.criteria[name], answer.answer)
     except UnreadableAnswerError as error:
-        yield document.problem((*path, "answer"), str(error))
+        yield document.problem((*path, "answer"), error.reason)
     if not (answer.role or answers.role):
         yield document.problem(
-            path, "nobody's role is given for this answer", "add `role:` here or at the top"
+            path, say("nobody's role is given for this answer"), say("add `role:` here or at the top")
         )
     if not (answer.date or answers.date):
-        yield document.problem(path, "no date is given for this answer", "add `date:` here or at the top")
+        yield document.problem(
+            path, say("no date is given for this answer"), say("add `date:` here or at the top")
+        )
 
 
 def _wrong_override(
@@ -90,18 +103,22 @@ def _wrong_override(
 ) -> Iterator[Problem]:
     path = ("overrides", metric)
     if metric not in metrics:
-        yield document.problem(path, f"there is no metric '{metric}'", nearest(metric, metrics))
+        message = say("there is no metric '{name}'", name=metric)
+        yield document.problem(path, message, nearest(metric, metrics))
         return
     try:
         read_value(metrics[metric].kind, value)
     except UnreadableAnswerError as error:
-        yield document.problem((*path, "value"), str(error))
+        yield document.problem((*path, "value"), error.reason)
 
 
 def _missing(answered: set[str], document: Document, rubric: Rubric) -> Iterator[Problem]:
+    if not rubric.takes_answers:
+        return
     for name, criterion in rubric.criteria.items():
         needs_answer = (
             criterion.metric is None or criterion.metric_role is None or criterion.metric_role != "decides"
         )
         if needs_answer and name not in answered:
-            yield document.problem(("answers", name), f"not answered: {criterion.question.en}")
+            message = say("not answered: {question}", question=criterion.question)
+            yield document.problem(("answers", name), message)

@@ -13,16 +13,31 @@ from mrl.scoring.tree import Range, exactly
 
 PRACTICE_WORDS = {"yes": 1.0, "partly": 0.5, "no": 0.0}
 NOT_APPLICABLE = "not applicable"
+_FRENCH_WORDS = {
+    "oui": "yes",
+    "en partie": "partly",
+    "partiellement": "partly",
+    "non": "no",
+    "sans objet": NOT_APPLICABLE,
+}
 PROJECT = "project"
 """Provenance of answers found in the assessed repository itself."""
 _RANK = {Basis.INTERVIEW: 2, Basis.DECLARATION: 1, Basis.DESK: 0}
 _FIGURE = re.compile(r"(\d{1,12}(?:[.,]\d{1,12})?)\s?(%)?")
-_FIGURES = {Kind.COUNT: "a whole number", Kind.SHARE: "a share such as 0.25 or 25 %", Kind.NUMBER: "a number"}
+_FIGURES = {
+    Kind.COUNT: say("a whole number"),
+    Kind.SHARE: say("a share such as 0.25 or 25 %"),
+    Kind.NUMBER: say("a number"),
+}
 _INTERVAL = re.compile(r"(\d{1,3})(?:\s*-\s*(\d{1,3}))?")
 
 
 class UnreadableAnswerError(ValueError):
-    """An answer that does not fit its question; the text says what would."""
+    """An answer that does not fit its question; `reason` says what would."""
+
+    def __init__(self, reason: Message) -> None:
+        super().__init__(reason.in_english())
+        self.reason = reason
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,32 +69,52 @@ class GivenAnswer:
         return None
 
 
-def what_fits(criterion: Criterion) -> str:
+def what_fits(criterion: Criterion) -> Message | str:
     """Say in words what may be answered to a criterion."""
     if isinstance(criterion.scale, Ladder):
-        last = len(criterion.scale.situations) - 1
-        return f"a number from 0 to {last}, or an interval such as 1-2"
+        last = str(len(criterion.scale.situations) - 1)
+        return say("a number from 0 to {last}, or an interval such as 1-2", last=last)
     if isinstance(criterion.scale, Choice):
         return " | ".join(criterion.scale.points)
     if criterion.metric_role is MetricRole.DECIDES:
-        return "yes | no" if criterion.scale.kind == "yes_no" else "a number"
-    return "yes | partly | no | not applicable"
+        return say("yes | no") if criterion.scale.kind == "yes_no" else say("a number")
+    return say("yes | partly | no | not applicable")
+
+
+def _does_not_fit(text: str, fits: Message | str) -> UnreadableAnswerError:
+    return UnreadableAnswerError(say("'{text}' does not fit; write {fits}", text=text, fits=fits))
 
 
 def read_answer(criterion: Criterion, text: str) -> Range | None:
     """Turn an answer into points; None is "not applicable". Raises `UnreadableAnswerError`."""
-    word = " ".join(text.casefold().split())
+    word = canonical(criterion, text)
     if word == NOT_APPLICABLE:
         return None
     if isinstance(criterion.scale, Ladder):
         return _read_situation(criterion.scale, criterion, word)
     if criterion.metric_role is MetricRole.DECIDES or isinstance(criterion.scale, Choice):
-        points = points_for(criterion.scale, _read_value(criterion, text.strip()))
+        points = points_for(criterion.scale, _read_value(criterion, word))
     else:
         points = PRACTICE_WORDS.get(word)
     if points is None:
-        raise UnreadableAnswerError(f"'{text}' does not fit; write {what_fits(criterion)}")
+        raise _does_not_fit(text, what_fits(criterion))
     return exactly(points)
+
+
+def canonical(criterion: Criterion, text: str) -> str:
+    """Give an answer as files keep it: a choice by its own word, the words of practices in English."""
+    word = " ".join(text.casefold().split())
+    if isinstance(criterion.scale, Choice):
+        return _word_of_choice(criterion.scale).get(word, _FRENCH_WORDS.get(word, word))
+    return _FRENCH_WORDS.get(word, word)
+
+
+def _word_of_choice(scale: Choice) -> dict[str, str]:
+    """Give every spelling of a choice its word: the word itself and its labels in each language."""
+    words = {
+        label.casefold(): word for word, text in scale.labels.items() for label in (text.en, text.fr or "")
+    }
+    return words | {word.casefold(): word for word in scale.points}
 
 
 def _read_situation(scale: Ladder, criterion: Criterion, word: str) -> Range:
@@ -87,7 +122,7 @@ def _read_situation(scale: Ladder, criterion: Criterion, word: str) -> Range:
     last = len(scale.situations) - 1
     low, high = (int(match[1]), int(match[2] or match[1])) if match else (1, 0)
     if not low <= high <= last:
-        raise UnreadableAnswerError(f"'{word}' does not fit; write {what_fits(criterion)}")
+        raise _does_not_fit(word, what_fits(criterion))
     lowest, highest = points_on_ladder(scale, low), points_on_ladder(scale, high)
     return Range((lowest + highest) / 2, lowest, highest, 1.0)
 
@@ -105,14 +140,15 @@ def read_value(kind: Kind, text: str) -> Value:
     if kind is Kind.WORD:
         return text
     if kind is Kind.YES_NO:
-        if text.casefold() in ("yes", "no"):
-            return text.casefold() == "yes"
-        raise UnreadableAnswerError(f"'{text}' does not fit; write yes or no")
+        word = _FRENCH_WORDS.get(text.casefold(), text.casefold())
+        if word in ("yes", "no"):
+            return word == "yes"
+        raise _does_not_fit(text, say("yes or no"))
     match = _FIGURE.fullmatch(text.strip())
     number = float(match[1].replace(",", ".")) / (100 if match[2] else 1) if match else -1.0
     fits = {Kind.COUNT: number.is_integer(), Kind.SHARE: number <= 1, Kind.NUMBER: True}
     if number < 0 or not fits[kind]:
-        raise UnreadableAnswerError(f"'{text}' does not fit; write {_FIGURES[kind]}")
+        raise _does_not_fit(text, _FIGURES[kind])
     return int(number) if kind is Kind.COUNT else number
 
 
@@ -137,8 +173,13 @@ def given_answers(
     return collected
 
 
+def standing(given: GivenAnswer) -> tuple[bool, int]:
+    """Say how strong an answer is apart from its date: whose it is, and how it was obtained."""
+    return given.provenance != PROJECT, _RANK[given.basis]
+
+
 def _strength(given: GivenAnswer) -> tuple[bool, int, Day]:
-    return given.provenance != PROJECT, _RANK[given.basis], given.date or Day.min
+    return *standing(given), given.date or Day.min
 
 
 def _complete(
@@ -149,7 +190,7 @@ def _complete(
         basis = Basis.DECLARATION
     return GivenAnswer(
         criterion=criterion_id,
-        written=written,
+        written=written.model_copy(update={"answer": canonical(criterion, written.answer)}),
         points=read_answer(criterion, written.answer),
         basis=basis,
         role=written.role or answers.role,

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from mrl.model.assessment import Outcome
 from mrl.model.base import Day, Message, Unit, Value, say
 from mrl.model.evidence import Bound, Evidence, Kind, Origin
-from mrl.rubric.types import Criterion, MetricRole, Scale
+from mrl.rubric.types import Criterion, Disagreement, MetricRole, Scale
 from mrl.scoring.answers import GivenAnswer
+from mrl.scoring.combining import Combined, combine
 from mrl.scoring.scales import points_for, range_from
 from mrl.scoring.tree import UNKNOWN, Range, exactly
 
@@ -22,14 +23,18 @@ class Leaf:
     range: Range | None
     reason: Message | None = None
     origin: Origin | None = None
-    answer: GivenAnswer | None = None
-    """The answer that decided, if one did."""
+    answers: tuple[GivenAnswer, ...] = ()
+    """The answers that decided, the strongest first; several only where assessors disagree."""
     measured: Range | None = None
     """What the measurement alone says on this scale, whatever its role."""
 
 
 def decide(
-    criterion: Criterion, evidence: Mapping[str, Evidence], answers: Sequence[GivenAnswer], today: Day
+    criterion: Criterion,
+    evidence: Mapping[str, Evidence],
+    answers: Sequence[GivenAnswer],
+    today: Day,
+    disagreement: Disagreement = Disagreement.SPAN,
 ) -> Leaf:
     """Decide a criterion from its metric and the answers given to it (the strongest first)."""
     applicability = _applicability(criterion, evidence)
@@ -44,7 +49,7 @@ def decide(
         )
     valid = [given for given in answers if given.counts(today)]
     if valid:
-        return replace(_from_answer(valid[0]), measured=measured)
+        return replace(_from_answers(combine(valid, disagreement)), measured=measured)
     reason = answers[0].why_not(today) if answers else _unknown_reason(criterion, metric, measured)
     return Leaf(range=UNKNOWN, reason=reason, measured=measured)
 
@@ -53,12 +58,13 @@ def _applicability(criterion: Criterion, evidence: Mapping[str, Evidence]) -> Le
     for metric, wanted in criterion.applies_when.items():
         fact = evidence.get(metric)
         if fact is None or fact.value is None:
-            reason = say("it is not known whether this applies: {property}", property=metric)
-            return Leaf(range=UNKNOWN, reason=reason)
-        if fact.value != (wanted == "yes"):
+            name = fact.title if fact else metric
             return Leaf(
-                range=None, reason=fact.sentence or say("does not apply: {property}", property=metric)
+                range=UNKNOWN, reason=say("it is not known whether this applies: {property}", property=name)
             )
+        if fact.value != (wanted == "yes"):
+            reason = fact.sentence or say("does not apply: {property}", property=fact.title)
+            return Leaf(range=None, reason=reason)
     return None
 
 
@@ -124,10 +130,13 @@ def _partial_reason(metric: Evidence, verdict: Range) -> Message | None:
     return say("only a lower bound of the figure is known")
 
 
-def _from_answer(given: GivenAnswer) -> Leaf:
-    origin = Origin.DECLARED if given.basis.value == "declaration" else Origin.ASSESSED
-    reason = say("answered as not applicable") if given.points is None else None
-    return Leaf(range=given.points, reason=reason, origin=origin, answer=given)
+def _from_answers(combined: Combined) -> Leaf:
+    first = combined.answers[0]
+    origin = Origin.DECLARED if first.basis.value == "declaration" else Origin.ASSESSED
+    reason = say("answered as not applicable") if combined.points is None else None
+    if combined.points == UNKNOWN:
+        reason = say("assessors disagree on whether this applies")
+    return Leaf(range=combined.points, reason=reason, origin=origin, answers=combined.answers)
 
 
 def _unknown_reason(criterion: Criterion, metric: Evidence | None, measured: Range | None) -> Message:
@@ -147,7 +156,7 @@ def outcome_of(leaf: Leaf, met_from: Unit) -> Outcome:
     if result is None:
         return Outcome.NOT_APPLICABLE
     # Where some repositories are unknown and the known ones show nothing yet, nothing is settled.
-    is_open = leaf.answer is None and result.lowest <= 0 < result.highest
+    is_open = not leaf.answers and result.lowest <= 0 < result.highest
     if result.point is None or is_open:
         return Outcome.UNKNOWN
     if result.point >= met_from:

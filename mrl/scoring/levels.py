@@ -41,6 +41,7 @@ def level_of(rubric: Rubric, headline: Headline, tree: Tree, results: Results) -
         conditional=_conditional(rubric, headline, tree, results, unanswered),
         unanswered=unanswered,
         steps=tuple(_step(level) for level in headline.levels),
+        numbered=headline.numbered,
         gates=tuple(gates),
     )
 

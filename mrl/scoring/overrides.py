@@ -25,7 +25,7 @@ def apply_overrides(
         measured = current[metric]
         value = read_value(measured.kind, override.value)
         why_not = _why_not(override, today)
-        records.append(_record(metric, override, measured.value, value, why_not))
+        records.append(_record(override, measured, value, why_not))
         if why_not is None:
             current[metric] = _replaced(measured, override, value)
     return current, tuple(records)
@@ -50,12 +50,11 @@ def _why_not(override: Override, today: Day) -> Message | None:
     return None
 
 
-def _record(
-    metric: str, override: Override, measured: Value | None, value: Value, why_not: Message | None
-) -> OverrideRecord:
+def _record(override: Override, measured: Evidence, value: Value, why_not: Message | None) -> OverrideRecord:
     return OverrideRecord(
-        metric=metric,
-        measured=measured,
+        metric=measured.metric,
+        measured=measured.value,
+        original=measured,
         replaced_by=value,
         role=override.role,
         date=override.date,

@@ -21,7 +21,7 @@ def answer_records(
 
 def _record(given: GivenAnswer, leaf: Leaf, today: Day) -> AnswerRecord:
     written = given.written
-    used = leaf.answer is given
+    used = any(answer is given for answer in leaf.answers)
     return AnswerRecord(
         criterion=given.criterion,
         answer=None if written.confidential else written.answer,
@@ -50,7 +50,7 @@ def _why_unused(given: GivenAnswer, leaf: Leaf, today: Day) -> Message:
     why_not = given.why_not(today)
     if why_not is not None:
         return why_not
-    if leaf.answer is not None:
+    if leaf.answers:
         return say("a stronger answer was given")
     if leaf.range is None:
         return say("the question does not apply to this project")

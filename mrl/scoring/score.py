@@ -1,28 +1,31 @@
 """Scoring: a rubric, evidence and answers in, an assessment out."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from mrl.model.answers import Answers
 from mrl.model.assessment import (
     Assessment,
-    Contradiction,
     CriterionResult,
     Outcome,
+    OverrideRecord,
+    ReviewRecord,
     RubricRef,
     View,
 )
-from mrl.model.base import Day, Moment
-from mrl.model.evidence import Evidence, Origin, RepositoryEvidence
+from mrl.model.base import Moment
+from mrl.model.evidence import Evidence, RepositoryEvidence
 from mrl.model.facts import Gap
 from mrl.model.snapshot import Authors, Cost
-from mrl.rubric.types import Criterion, Ladder, MetricRole, Rubric
+from mrl.rubric.types import Choice, Criterion, Ladder, MetricRole, Rubric
 from mrl.scoring.answers import GivenAnswer, given_answers
-from mrl.scoring.highlights import gains, pick_highlights
+from mrl.scoring.conflicts import contradictions, disagreements
+from mrl.scoring.highlights import Experiments, gains, pick_highlights
 from mrl.scoring.leaves import Leaf, decide, outcome_of
 from mrl.scoring.overrides import apply_overrides
 from mrl.scoring.records import answer_records
 from mrl.scoring.results import headline_results, node_results, points_of
+from mrl.scoring.reviews import review_records
 from mrl.scoring.scales import full_points
 from mrl.scoring.tree import Results, Tree
 
@@ -44,6 +47,17 @@ class ProjectEvidence:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Said:
+    """What people said, read: answers by criterion (the strongest first), overrides and sign-offs."""
+
+    given: Mapping[str, Sequence[GivenAnswer]]
+    overrides: tuple[OverrideRecord, ...] = ()
+    files: Sequence[tuple[str, Answers]] = ()
+    reviews: tuple[ReviewRecord, ...] | None = None
+    """Sign-offs that were judged before; those of `files` are judged where this is None."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class _Scored:
     leaves: Mapping[str, Leaf]
     results: Results
@@ -61,17 +75,26 @@ def score(
     `digest` is the SHA-256 of the rubric's file; `answers` are pairs of provenance (`assessor` or
     `project`) and answers that were checked against the rubric.
     """
+    evidence, overrides = apply_overrides(project.evidence, answers, project.as_of.date())
+    said = Said(given=given_answers(rubric.criteria, answers), overrides=overrides, files=answers)
+    return assemble(rubric, digest, replace(project, evidence=tuple(evidence.values())), said)
+
+
+def assemble(rubric: Rubric, digest: str, project: ProjectEvidence, said: Said) -> Assessment:
+    """Score evidence in which overrides have taken their place already."""
     today = project.as_of.date()
-    evidence, overrides = apply_overrides(project.evidence, answers, today)
-    given = given_answers(rubric.criteria, answers)
+    evidence = {item.metric: item for item in project.evidence}
     tree = Tree(rubric)
     leaves = {
-        name: decide(criterion, evidence, given.get(name, ()), today)
+        name: decide(criterion, evidence, said.given.get(name, ()), today, rubric.disagreement)
         for name, criterion in rubric.criteria.items()
     }
     scored = _evaluate(rubric, tree, leaves)
     applicable = [name for name, leaf in leaves.items() if leaf.range is not None]
-    rises = gains(rubric, tree, scored.results, applicable)
+    records = answer_records(rubric.criteria, said.given, leaves, today)
+    experiments = Experiments(rubric, scored.results)
+    rises = gains(rubric, experiments, applicable)
+    reviews = said.reviews
     return Assessment(
         tool_version=project.tool_version,
         project=project.project,
@@ -80,20 +103,22 @@ def score(
         as_of=project.as_of,
         rubric=_reference(rubric, digest),
         headlines=headline_results(rubric, tree, scored.results),
-        measured_only=_measured_only(rubric, tree, project),
+        measured_only=_measured_only(rubric, tree, project, said.overrides),
         dimensions=rubric.dimensions,
         nodes=node_results(rubric, scored.results),
         criteria=tuple(
             _criterion(name, criterion, scored, evidence, rises.get(name, {}))
             for name, criterion in rubric.criteria.items()
         ),
-        highlights=pick_highlights(rubric, tree, scored.results, scored.outcomes, rises),
-        evidence=tuple(evidence.values()),
+        highlights=pick_highlights(rubric, experiments, scored.outcomes),
+        evidence=tuple(project.evidence),
         repositories=tuple(project.repositories),
         authors=project.authors,
-        answers=answer_records(rubric.criteria, given, leaves, today),
-        overrides=overrides,
-        contradictions=_contradictions(rubric, leaves, given, evidence, today),
+        answers=records,
+        overrides=said.overrides,
+        contradictions=contradictions(rubric, leaves, said.given, evidence, today),
+        disagreements=disagreements(rubric, leaves),
+        reviews=review_records(said.files, records, said.overrides, today) if reviews is None else reviews,
         gaps=tuple(project.gaps),
         cost=project.cost,
     )
@@ -119,12 +144,19 @@ def _reference(rubric: Rubric, digest: str) -> RubricRef:
             f"{item.title}, {item.url} ({item.license})" + (f": {item.note}" if item.note else "")
             for item in rubric.attributions
         ),
+        figures=rubric.figures.value,
+        takes_answers=rubric.takes_answers,
+        outcomes=dict(rubric.outcomes) if rubric.outcomes is not None else {},
+        met_from=rubric.met_from,
     )
 
 
-def _measured_only(rubric: Rubric, tree: Tree, project: ProjectEvidence) -> View:
+def _measured_only(
+    rubric: Rubric, tree: Tree, project: ProjectEvidence, overrides: Sequence[OverrideRecord]
+) -> View:
     """Score again without anybody's word: criteria that no metric can decide are left out."""
     evidence = {item.metric: item for item in project.evidence}
+    evidence |= {each.metric: each.original for each in overrides if each.original is not None}
     leaves = {
         name: decide(criterion, evidence, (), project.as_of.date()).range
         for name, criterion in rubric.criteria.items()
@@ -156,6 +188,7 @@ def _criterion(
         question=criterion.question,
         why=criterion.why,
         advice=criterion.advice,
+        where=criterion.where,
         effort_days=criterion.effort_days,
         source=" ".join(
             part for part in (criterion.source.list, criterion.source.id, criterion.source.text) if part
@@ -163,39 +196,6 @@ def _criterion(
         scale=criterion.scale.kind,
         target=full_points(criterion.scale, metric.unit) if metric is not None else None,
         situations=criterion.scale.situations if isinstance(criterion.scale, Ladder) else (),
+        labels=criterion.scale.labels if isinstance(criterion.scale, Choice) else {},
         gain=rises,
     )
-
-
-def _contradictions(
-    rubric: Rubric,
-    leaves: Mapping[str, Leaf],
-    given: Mapping[str, Sequence[GivenAnswer]],
-    evidence: Mapping[str, Evidence],
-    today: Day,
-) -> tuple[Contradiction, ...]:
-    """List answers that say met where the measurement says not met, or the reverse.
-
-    A miss of a metric that only proves does not contradict an answer: the thing may be elsewhere.
-    """
-    found = []
-    for name, answers in given.items():
-        leaf, criterion = leaves[name], rubric.criteria[name]
-        answer, measured = leaf.answer or next(iter(answers)), leaf.measured
-        if not answer.counts(today) or (answer.written.confidential and leaf.answer is None):
-            continue
-        if answer.points is None or measured is None or criterion.metric is None:
-            continue
-        if criterion.metric_role is MetricRole.PROVES and measured.lowest < 1:
-            continue
-        if answer.points.lowest > measured.highest or answer.points.highest < measured.lowest:
-            found.append(
-                Contradiction(
-                    criterion=name,
-                    title=criterion.title,
-                    answer=None if answer.written.confidential else answer.written.answer,
-                    measured=evidence[criterion.metric].sentence,
-                    used=leaf.origin or Origin.MEASURED,
-                )
-            )
-    return tuple(found)

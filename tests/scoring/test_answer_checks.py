@@ -74,7 +74,7 @@ def test_mistakes_are_placed(body, message):
 
 def test_an_answer_needs_a_role_and_a_date():
     found = report("answers:\n  COM-1: {answer: yes}\n", "schema: mrl-answers/1\nrubric: test\n")
-    assert [problem.message for problem in found.wrong] == [
+    assert [problem.message.in_english() for problem in found.wrong] == [
         "nobody's role is given for this answer",
         "no date is given for this answer",
     ]
@@ -117,4 +117,4 @@ def test_a_hundred_mistakes_are_enough():
     found = report("answers:\n" + strangers)
     assert len(found.wrong) == 101
     assert found.wrong[0].path == "answers.X-0"
-    assert found.wrong[-1].message == "there are more than these 100 problems; mend them first"
+    assert str(found.wrong[-1]) == "there are more than these 100 problems; mend them first"

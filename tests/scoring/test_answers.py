@@ -111,3 +111,22 @@ def test_the_top_of_a_file_speaks_for_its_answers():
 def test_an_empty_answer_is_no_answer():
     content = {"rubric": "test", "answers": {"P": {"answer": " "}}}
     assert given_answers(RUBRIC.criteria, [("assessor", Answers.model_validate(content))]) == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "french", "english"),
+    [("P", "Oui", "yes"), ("P", "en  partie", "partly"), ("P", "non", "no"), ("C", "Faible", "weak")],
+)
+def test_answers_may_be_written_in_french_and_are_kept_in_the_words_of_the_rubric(name, french, english):
+    labels = {"weak": {"en": "weak", "fr": "faible"}}
+    choice = {"kind": "choice", "points": {"weak": 0.2, "strong": 1}, "labels": labels}
+    rubric = make_rubric({"P": practice(), "C": practice(scale=choice)})
+    assert read_answer(rubric.criteria[name], french) == read_answer(rubric.criteria[name], english)
+    written = Answers.model_validate({"rubric": "test", "answers": {name: {"answer": french}}})
+    (given,) = given_answers(rubric.criteria, [("assessor", written)])[name]
+    assert given.written.answer == english
+
+
+def test_not_applicable_and_overrides_may_be_french():
+    assert read_answer(RUBRIC.criteria["P"], "Sans objet") is None
+    assert read_value(Kind.YES_NO, "oui") is True

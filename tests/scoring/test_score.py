@@ -205,3 +205,16 @@ def test_gates_on_what_measured_only_leaves_out_are_open():
     result = found.measured_only.headlines[0].level
     assert [item.state.value for item in result.gates] == ["undetermined"]
     assert (result.lowest, result.highest) == (1, 2)
+
+
+def test_what_a_metric_cannot_settle_contradicts_nobody():
+    facts = (evidence("secrets", False), evidence("policy", False))
+    criteria = {
+        "CLEAN": practice("secrets", "disproves", scale={"kind": "yes_no", "good": "no"}),
+        "POLICY": practice("policy", "supports"),
+    }
+    rubric = make_rubric(criteria)
+    answers = {"CLEAN": {"answer": "no"}, "POLICY": {"answer": "partly"}}
+    assert assess(facts, answers, rubric=rubric).contradictions == ()
+    found = assess(facts, {"POLICY": {"answer": "yes"}}, rubric=rubric).contradictions
+    assert [each.criterion for each in found] == ["POLICY"]
