@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mrl.errors import InputError, Problem
-from mrl.files.reading import Document, read_versioned
+from mrl.files.reading import Document, read_document, validate
 from mrl.files.validation import nearest
+from mrl.model.base import say
 from mrl.model.evidence import MetricInfo
 from mrl.rubric.checks import check_rubric
 from mrl.rubric.types import RUBRIC_SCHEMA, Rubric
@@ -24,7 +25,12 @@ class LoadedRubric:
 
 def load_rubric(path: Path, metrics: Mapping[str, MetricInfo]) -> LoadedRubric:
     """Read and check a rubric file; raises `InputError` with every problem found."""
-    rubric, document = read_versioned(path, Rubric, RUBRIC_SCHEMA)
+    return check_loaded(read_document(path, RUBRIC_SCHEMA), metrics)
+
+
+def check_loaded(document: Document, metrics: Mapping[str, MetricInfo]) -> LoadedRubric:
+    """Check a document of the schema of rubrics; raises `InputError` with every problem found."""
+    rubric = validate(document, Rubric)
     problems = check_rubric(rubric, document, metrics)
     if problems:
         raise InputError(*problems)
@@ -44,5 +50,5 @@ def find_rubric(name: str, folder: Path) -> Path:
     path = Path(name)
     if path.exists() or path.suffix in (".yaml", ".yml") or len(path.parts) > 1:
         return path
-    hint = nearest(name, shipped) or f"shipped rubrics: {', '.join(shipped)}"
-    raise InputError(Problem(message=f"no rubric called '{name}'", remedy=hint))
+    hint = nearest(name, shipped) or say("shipped rubrics: {words}", words=", ".join(shipped))
+    raise InputError(Problem(message=say("no rubric called '{found}'", found=name), remedy=hint))

@@ -40,6 +40,15 @@ def children_first(rubric: Rubric, root: str) -> list[str]:
     return list(order)
 
 
+def all_children_first(rubric: Rubric) -> list[str]:
+    """List every node, every child before its parents."""
+    order: dict[str, None] = {}
+    for root in rubric.nodes:
+        if root not in order:
+            order.update(dict.fromkeys(children_first(rubric, root)))
+    return list(order)
+
+
 def depths(rubric: Rubric) -> dict[str, int]:
     """Give every node the number of nodes on the longest way down from it, itself included."""
     deep: dict[str, int] = {}
@@ -49,20 +58,27 @@ def depths(rubric: Rubric) -> dict[str, int]:
     return deep
 
 
-def places_below(rubric: Rubric, root: str) -> dict[str, Counter[str]]:
-    """Give each criterion below `root` the nodes it stands in, with the number of ways down to each."""
+def ways_below(rubric: Rubric, root: str) -> Counter[str]:
+    """Count the ways from a node down to everything below it."""
     ways: Counter[str] = Counter({root: 1})
-    places: dict[str, Counter[str]] = defaultdict(Counter)
     for node in reversed(children_first(rubric, root)):
         for child in rubric.nodes[node].children:
-            if child in rubric.criteria:
-                places[child][node] += ways[node]
-            else:
-                ways[child] += ways[node]
-    return dict(places)
+            ways[child] += ways[node]
+    return ways
+
+
+def parents_below(rubric: Rubric, root: str | None) -> dict[str, list[str]]:
+    """Give everything below `root` (without one, everything) the nodes it stands in, in their order."""
+    inside = set(rubric.nodes if root is None else children_first(rubric, root))
+    parents: dict[str, list[str]] = defaultdict(list)
+    for name, node in rubric.nodes.items():
+        if name in inside:
+            for child in node.children:
+                parents[child].append(name)
+    return dict(parents)
 
 
 def criteria_below(rubric: Rubric, root: str) -> list[str]:
     """List the criteria below `root` in the order of the file."""
-    below = places_below(rubric, root)
+    below = ways_below(rubric, root)
     return [criterion for criterion in rubric.criteria if criterion in below]

@@ -5,13 +5,14 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from mrl.model.base import Frozen, Text, Unit
+from mrl.model.base import Day, Frozen, Text, Unit
 
 RUBRIC_SCHEMA: Literal["mrl-rubric/1"] = "mrl-rubric/1"
 
 Steps = Annotated[dict[float, Unit], Field(min_length=1)]
 """Value to the points it earns."""
-Weight = Annotated[float, Field(gt=0, le=1000)]
+Weight = Annotated[float, Field(ge=0, le=1000, json_schema_extra={"exclusiveMinimum": 0})]
+"""Above 0; what is not is refused by the checks, which say more than a type can."""
 Identifier = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9-]*$", max_length=60)]
 
 
@@ -71,10 +72,11 @@ class LogGoalposts(Frozen):
 
 
 class Choice(Frozen):
-    """Points by word."""
+    """Points by word; `labels` say each word to readers, and a word without label speaks for itself."""
 
     kind: Literal["choice"]
     points: dict[str, Unit] = Field(min_length=1)
+    labels: dict[str, Text] = {}
 
 
 class Ladder(Frozen):
@@ -90,12 +92,13 @@ Scale = Annotated[YesNo | Bands | Goalposts | LogGoalposts | Choice | Ladder, Fi
 class TextSource(Frozen):
     """Where the wording or the idea of a criterion comes from.
 
-    `text` says how: `own` wording, or a `paraphrase` of the named list.
+    `text` says how: `own` wording, a `paraphrase` of the named list, or a `quote`, which only a list
+    under an open license allows (its translation is ours).
     """
 
     list: str
     id: str | None = None
-    text: Literal["own", "paraphrase"] = "own"
+    text: Literal["own", "paraphrase", "quote"] = "own"
 
 
 class Criterion(Frozen):
@@ -105,6 +108,8 @@ class Criterion(Frozen):
     question: Text
     why: Text
     advice: Text
+    where: Text | None = None
+    """The file or setting in which the advice is carried out."""
     effort_days: Annotated[float, Field(ge=0, le=1000)]
     source: TextSource
     scale: Scale
@@ -161,6 +166,8 @@ class Headline(Frozen):
     summary: Text
     coverage_floor: Unit
     levels: tuple[Level, ...] = ()
+    numbered: bool = True
+    """False where the levels are bands known by their names alone."""
     assessed_when: AssessedWhen | None = None
 
 
@@ -174,6 +181,43 @@ class Attribution(Frozen):
     note: str = ""
 
 
+class Figures(StrEnum):
+    """How a report shows a node: as a score from 0 to 10, or as how many of its criteria are met."""
+
+    SCORES = "scores"
+    COUNTS = "counts"
+
+
+class Disagreement(StrEnum):
+    """What counts where two assessors answer differently: all they span, the lower, or the newer answer."""
+
+    SPAN = "span"
+    LOWEST = "lowest"
+    NEWEST = "newest"
+
+
+class OutcomeNames(Frozen):
+    """What a rubric calls the outcomes of its criteria, where "met" is not the word for it."""
+
+    met: Text
+    partly_met: Text
+    not_met: Text
+
+
+class Robustness(Frozen):
+    """What the draws vary: each weight is multiplied by a number within `weights_within` of 1."""
+
+    weights_within: Annotated[float, Field(ge=0, lt=1)] = 0.25
+
+
+class Change(Frozen):
+    """What a version of the rubric changed, for the people who compare results."""
+
+    version: Annotated[str, Field(pattern=r"^\d+\.\d+\.\d+$")]
+    date: Day
+    what: Text
+
+
 class Rubric(Frozen):
     """A rubric file."""
 
@@ -185,7 +229,16 @@ class Rubric(Frozen):
     disclaimer: Text
     license: str
     attributions: tuple[Attribution, ...] = ()
-    headlines: tuple[Headline, ...] = Field(min_length=1)
+    changes: tuple[Change, ...] = ()
+    """The changelog, newest version first."""
+    figures: Figures = Figures.SCORES
+    takes_answers: bool = True
+    """False for a rubric of measured facts alone; answers to it are refused."""
+    disagreement: Disagreement = Disagreement.SPAN
+    outcomes: OutcomeNames | None = None
+    robustness: Robustness = Robustness()
+    headlines: tuple[Headline, ...] = ()
+    """May be empty: such a rubric gives outcomes and no verdict."""
     dimensions: tuple[Identifier, ...]
     """Nodes the report shows as the profile, in this order."""
     nodes: dict[Identifier, Node]

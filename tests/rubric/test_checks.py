@@ -27,9 +27,18 @@ def info(name, kind):
 
 METRICS = {
     name: info(name, kind)
-    for name, kind in {"seen": Kind.YES_NO, "count": Kind.COUNT, "word": Kind.WORD}.items()
+    for name, kind in {
+        "seen": Kind.YES_NO,
+        "count": Kind.COUNT,
+        "word": Kind.WORD,
+        "part": Kind.SHARE,
+        "days": Kind.NUMBER,
+    }.items()
 }
+METRICS["word"] = METRICS["word"].model_copy(update={"words": ("good", "bad")})
 STEPS = {"kind": "bands", "at_least": {"1": 0.5, "4": 1}}
+HALF = {"kind": "bands", "at_least": {"1": 0.5}}
+SOURCE = {"id": "badges", "title": "Badges", "url": "https://example.org", "license": "none stated"}
 GOOD = rubric_content(
     {"A": practice("seen", "proves"), "B": practice("count", "decides", scale=STEPS), "C": practice()},
     {"top": node({"part": 1, "C": 1}), "part": node({"A": 1, "B": 2})},
@@ -73,7 +82,7 @@ def set_at(*path_and_value):
         (set_at("criteria", "C", "applies_when", {"count": "yes"}), "'count' is not a yes/no metric"),
         (set_at("criteria", "B", "metric_role", None), "metric_role"),
         (set_at("nodes", "part", "children", {"A": 1, "Bb": 2}), "there is no node or criterion 'Bb'"),
-        (set_at("nodes", "part", "children", {"A": 1, "B": 0}), "greater than 0"),
+        (set_at("nodes", "part", "children", {"A": 1, "B": 0}), "a weight of 0 counts for nothing"),
         (
             set_at("nodes", "part", "children", {"A": 1, "B": 1, "top": 1}),
             "goes round in a circle: top > part > top",
@@ -110,7 +119,10 @@ def set_at(*path_and_value):
             set_at("headlines", [headline("top", levels=[level(2, 0), level(1, 5)])]),
             "level 1 comes after level 2",
         ),
-        (set_at("headlines", [headline("top", levels=[level(1, 5), level(2, 5)])]), "not above level 1"),
+        (
+            set_at("headlines", [headline("top", levels=[level(1, 5), level(2, 5)])]),
+            "level 1 is never reached",
+        ),
         (
             set_at("headlines", [headline("top", assessed_when={"node": "parts", "hypotheses": []})]),
             "there is no node 'parts'",
@@ -119,6 +131,68 @@ def set_at(*path_and_value):
         (set_at("criteria", "A", "why", {}), "the key 'en' is missing"),
         (set_at("criteria", "A", "effort_days", "-1"), "greater than or equal to 0"),
         (set_at("version", "1"), "version"),
+        (set_at("nodes", "part", "children", {"A": 0, "B": 0}), "the weights of 'part' sum to nothing"),
+        (set_at("dimensions", ["top", "top"]), "the dimension 'top' stands twice"),
+        (set_at("headlines", [headline("top"), headline("top")]), "the node 'top' is a headline already"),
+        (set_at("nodes", "top", "children", {"part": 1, "C": 1, "D": 1}), "no node or criterion 'D'"),
+        (
+            set_at("criteria", "B", "scale", {"kind": "bands", "at_least": {"1": 0.5, "1.0": 1}}),
+            "the steps 1 and 1.0 are the same value; keep one",
+        ),
+        (
+            set_at("criteria", "B", "scale", {"kind": "bands", "at_least": {"1": 0}}),
+            "no value earns any points",
+        ),
+        (
+            set_at("criteria", "C", "source", {"list": "badge"}),
+            "no attribution has the id 'badge'; add it to",
+        ),
+        (set_at("attributions", [SOURCE, SOURCE]), "two attributions have the id 'badges'; rename one"),
+        (
+            set_at("criteria", "B", "scale", {"kind": "bands", "at_least": {"-1": 0.5, "4": 1}}),
+            "-1 is below 0, and 'count' never is",
+        ),
+        (
+            set_at("criteria", "B", "scale", {"kind": "bands", "at_least": {"0.5": 0.5, "4": 1}}),
+            "'count' is a count, and 0.5 is no whole number",
+        ),
+        (
+            set_at("criteria", "C", practice("part", "decides", scale=STEPS)),
+            "4 is no share: 'part' runs from 0",
+        ),
+        (
+            set_at(
+                "criteria",
+                "C",
+                practice("part", "decides", scale={"kind": "goalposts", "worst": 0, "best": 30}),
+            ),
+            "30 is no share: 'part' runs from 0 to 1; write 30 percent as 0.3",
+        ),
+        (
+            set_at(
+                "criteria", "C", practice("word", "decides", scale={"kind": "choice", "points": {"god": 1}})
+            ),
+            "'word' never says 'god'; did you mean 'good'?",
+        ),
+        (
+            set_at(
+                "criteria", "C", "scale", {"kind": "choice", "points": {"x": 1}, "labels": {"y": text("Y")}}
+            ),
+            "'y' has a label but no points",
+        ),
+        (
+            set_at("criteria", "B", practice("count", "proves", scale=HALF)),
+            "the metric proves only with full points, and no value on this scale earns them",
+        ),
+        (
+            set_at(
+                "criteria",
+                "C",
+                practice("word", "disproves", scale={"kind": "choice", "points": {"good": 1, "bad": 0.5}}),
+            ),
+            "the metric disproves only with no points, and every value on this scale earns some",
+        ),
+        (set_at("takes_answers", "no"), "criteria.C: nothing can decide this: the rubric takes no answers"),
         (set_at("schema", "mrl-rubric/9"), "its schema is 'mrl-rubric/9'"),
     ],
 )
@@ -162,7 +236,7 @@ def test_twenty_levels_are_fine(tmp_path):
     (tmp_path / "rubric.yaml").write_text(json.dumps(content))
     loaded = load_rubric(tmp_path / "rubric.yaml", METRICS).rubric
     assert depths(loaded)["top"] == 20
-    assert "part" in describe(loaded)
+    assert any("part" in line for line in describe(loaded))
 
 
 def test_a_tangled_tree_is_walked_once(tmp_path):
@@ -175,7 +249,7 @@ def test_a_tangled_tree_is_walked_once(tmp_path):
         content["nodes"]["top"] = node({"x0": 1, "y0": 1, "part": 1, "C": 1})
         content["nodes"]["part"] = node({"B": 1})
 
-    assert "criteria.A: stands 262144 times below 'top': in" in problems(tmp_path, change)
+    assert "A: stands 262144 times below 'top': in x17, y17" in problems(tmp_path, change)
 
 
 def test_a_hundred_problems_are_enough(tmp_path):
@@ -208,3 +282,85 @@ def test_rubrics_are_found_by_id_or_path(tmp_path):
 def test_texts_are_bilingual_maps(tmp_path):
     found = problems(tmp_path, set_at("criteria", "A", "title", text("x")["en"]))
     assert "criteria.A.title: 'x' should be a list of `key: value` lines" in found
+
+
+def with_levels(*levels):
+    return set_at("headlines", [headline("top", levels=list(levels))])
+
+
+def half_of_everything(*levels, floor=0.0):
+    """Two criteria of which one earns half at most, so that no score passes 8.3."""
+
+    def change(content):
+        content["criteria"]["B"] = practice("count", "decides", scale=HALF)
+        content["headlines"] = [headline("top", levels=list(levels), coverage_floor=floor)]
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (with_levels(level(1, 5), level(2, 4)), "levels.1.at_least: level 2 begins at 4, below level 1"),
+        (with_levels(level(1, 5), level(2, 5)), "level 1 is never reached: level 2 begins where it does"),
+        (
+            with_levels(level(1, 5, gate("A", 1)), level(2, 5, gate("A", 0.5))),
+            "level 1 is never reached: level 2 begins where it does and asks nothing more",
+        ),
+        (
+            half_of_everything(level(1, 0), level(2, 9)),
+            "level 2 is never reached: it begins at 9, and the best score is 8.333",
+        ),
+        (
+            half_of_everything(level(1, 0, gate("B", 0.75))),
+            "gates.0.at_least: this gate is never met: 'B' earns 0.5 at most",
+        ),
+        (
+            half_of_everything(level(1, 0, gate("part", 0.9))),
+            "this gate is never met: 'part' earns 0.667 at most",
+        ),
+    ],
+)
+def test_what_no_score_or_answer_can_reach(tmp_path, change, message):
+    assert message in problems(tmp_path, change)
+
+
+def test_levels_of_gates_alone_may_begin_at_the_same_score(tmp_path):
+    content = copy.deepcopy(GOOD)
+    with_levels(level(1, 0), level(2, 0, gate("A", 1)), level(3, 0, gate("A", 1), gate("B", 1)))(content)
+    (tmp_path / "rubric.yaml").write_text(json.dumps(content))
+    assert len(load_rubric(tmp_path / "rubric.yaml", METRICS).rubric.headlines[0].levels) == 3
+
+
+def test_coverage_that_no_project_can_have(tmp_path):
+    def change(content):
+        content["takes_answers"] = "no"
+        content["headlines"] = [headline("top", coverage_floor=0.9)]
+
+    found = problems(tmp_path, change)
+    assert "coverage_floor: no project can reach this coverage: 0.5 of 'top' can be known at most" in found
+
+
+def test_without_headline_a_criterion_counts_once_all_the_same(tmp_path):
+    def change(content):
+        content["headlines"] = []
+        content["nodes"]["top"]["children"]["A"] = 1
+
+    assert "nodes.part.children.A: stands in 2 nodes: top, part; keep one place" in problems(tmp_path, change)
+
+
+def test_a_node_in_two_places_is_named_and_not_what_stands_below_it(tmp_path):
+    def change(content):
+        content["nodes"]["other"] = node({"part": 1})
+        content["nodes"]["top"]["children"]["other"] = 1
+
+    found = problems(tmp_path, change)
+    assert "nodes.other.children.part: stands 2 times below 'top': in top, other" in found
+    assert len(found.splitlines()) == 1
+
+
+def test_a_decimal_comma_between_braces_is_found(tmp_path):
+    """YAML reads `{1: 0,5}` as the step 1 and a key 5 with nothing behind it."""
+    (tmp_path / "rubric.yaml").write_text(json.dumps(GOOD).replace('{"1": 0.5, "4": 1}', "{1: 0,5, 4: 1}"))
+    with pytest.raises(InputError, match="nothing stands behind '5'; write a value, or remove it"):
+        load_rubric(tmp_path / "rubric.yaml", METRICS)
