@@ -1,0 +1,172 @@
+"""What joins the stages to compare assessments of one project: reading them, and why they differ."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from mrl import __version__, pipeline, resources
+from mrl.errors import InputError, Problem
+from mrl.files.reading import read_document, read_json, validate
+from mrl.model.assessment import ASSESSMENT_SCHEMA, Assessment
+from mrl.model.base import Message, say
+from mrl.model.movement import History, Movement
+from mrl.model.snapshot import SNAPSHOT_SCHEMA, Snapshot
+from mrl.rubric.loading import LoadedRubric
+from mrl.scoring.again import score_again
+from mrl.scoring.movement import Stages, movement
+from mrl.scoring.trend import trends
+
+
+@dataclass(frozen=True, kw_only=True)
+class Edition:
+    """One assessment of a project, with its rubric, and its snapshot where there is one."""
+
+    assessment: Assessment
+    rubric: LoadedRubric
+    snapshot: Snapshot | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rubrics:
+    """Where the rubrics of editions are looked for: those named, the shipped ones, their last versions."""
+
+    named: Sequence[LoadedRubric] = ()
+
+    def default(self) -> LoadedRubric:
+        """Give the rubric that snapshots are scored with."""
+        return self.named[0] if self.named else pipeline.open_rubric(pipeline.DEFAULT_RUBRIC)
+
+    def of(self, assessment: Assessment, path: Path) -> LoadedRubric:
+        """Find the rubric an assessment was made with, by its digest. Raises `InputError`."""
+        found = self.find(assessment.rubric.digest)
+        if found is not None:
+            return found
+        used = assessment.rubric
+        message = say(
+            "the rubric it was made with is not here: {rubric} {version}",
+            rubric=used.id,
+            version=used.version,
+        )
+        raise InputError(Problem(message=message, file=str(path), remedy=say("name its file with --rubric")))
+
+    def find(self, digest: str) -> LoadedRubric | None:
+        """Find a rubric by the SHA-256 of its file; None where it is not known."""
+        named = next((rubric for rubric in self.named if rubric.digest == digest), None)
+        if named is not None:
+            return named
+        folder = resources.rubrics_folder()
+        paths = (*sorted(folder.glob("*.yaml")), *sorted(folder.glob("previous/*.yaml")))
+        path = next((each for each in paths if _digest(each) == digest), None)
+        return None if path is None else pipeline.open_rubric(str(path))
+
+
+def rubrics_with(name: str | None) -> Rubrics:
+    """Give the known rubrics and one named by id or path, if any. Raises `InputError`."""
+    return Rubrics(named=() if name is None else [pipeline.open_rubric(name)])
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def read_edition(path: Path, rubrics: Rubrics, answers: Sequence[Path] = ()) -> Edition:
+    """Read an assessment, a snapshot (which is scored), or a folder with both. Raises `InputError`."""
+    if path.is_dir():
+        edition = read_edition(path / "assessment.json", rubrics)
+        beside = path / "snapshot.json"
+        return replace(edition, snapshot=pipeline.read_snapshot(beside)) if beside.is_file() else edition
+    document = read_document(path, ASSESSMENT_SCHEMA, SNAPSHOT_SCHEMA)
+    if document.content["schema"] == ASSESSMENT_SCHEMA:
+        assessment = validate(document, Assessment)
+        return Edition(assessment=assessment, rubric=rubrics.of(assessment, path))
+    snapshot, rubric = pipeline.checked_snapshot(document), rubrics.default()
+    assessment = pipeline.score(snapshot, pipeline.Scoring(rubric=rubric, answers=answers))
+    return Edition(assessment=assessment, rubric=rubric, snapshot=snapshot)
+
+
+def compare_editions(old: Edition, new: Edition) -> Movement:
+    """Say why the newer assessment differs from the older one. Raises `InputError`."""
+    if old.assessment.rubric.id != new.assessment.rubric.id:
+        message = say(
+            "the older one is scored with the rubric '{old}', the newer one with '{new}'",
+            old=old.assessment.rubric.id,
+            new=new.assessment.rubric.id,
+        )
+        raise InputError(Problem(message=message, remedy=say("score both snapshots with one rubric")))
+    retooled, remeasured = _by_this_program(old)
+    stages = Stages(
+        old=old.assessment,
+        retooled=retooled,
+        reruled=score_again(new.rubric.rubric, new.rubric.digest, retooled),
+        rescored=_by_this_program(new)[0],
+        new=new.assessment,
+        remeasured=remeasured,
+    )
+    return movement(new.rubric.rubric, stages)
+
+
+def _by_this_program(edition: Edition) -> tuple[Assessment, bool]:
+    """Score an edition again: from its snapshot where there is one, else from its evidence."""
+    assessment = edition.assessment
+    if edition.snapshot is not None and assessment.tool_version != __version__:
+        evidence = pipeline.evidence_of(edition.snapshot)
+        kept = {each.metric: each for each in assessment.evidence if each.metric in _overridden(assessment)}
+        fresh = tuple(kept.get(each.metric, each) for each in evidence)
+        assessment = assessment.model_copy(update={"evidence": fresh})
+    rubric = edition.rubric
+    again = score_again(rubric.rubric, rubric.digest, assessment)
+    return again, edition.snapshot is not None or edition.assessment.tool_version == __version__
+
+
+def _overridden(assessment: Assessment) -> set[str]:
+    return {override.metric for override in assessment.overrides if override.used}
+
+
+def read_history(folder: Path, newest: Assessment, rubrics: Rubrics) -> History:
+    """Read the older assessments of the same project and rubric in a folder and below it.
+
+    What cannot be used is left out and named; only a folder that is not there is an `InputError`.
+    """
+    if not folder.is_dir():
+        raise InputError(Problem(message=say("there is no such folder"), file=str(folder)))
+    older: list[tuple[Path, Assessment]] = []
+    left_out: list[Message] = []
+    for path in sorted(folder.rglob("*.json")):
+        found = _older(path, newest)
+        if isinstance(found, Message):
+            left_out.append(found)
+        elif found is not None:
+            older.append((path, found))
+    older.sort(key=lambda pair: pair[1].as_of)
+    moved, problem = _moved(older[-1], newest, rubrics) if older else (None, None)
+    return History(
+        trends=trends([*(each for _, each in older), newest]) if older else (),
+        movement=moved,
+        left_out=(*left_out, *([problem] if problem else [])),
+    )
+
+
+def _older(path: Path, newest: Assessment) -> Assessment | Message | None:
+    """Read a file if it is an older assessment of the project; None for what is something else."""
+    try:
+        content = read_json(path).content
+        if not isinstance(content, dict) or content.get("schema") != ASSESSMENT_SCHEMA:
+            return None
+        found = pipeline.read_assessment(path)
+    except InputError as error:
+        return say("{file} could not be read: {problem}", file=path.name, problem=error.problems[0].said)
+    if found.project != newest.project or found.rubric.id != newest.rubric.id or found.as_of >= newest.as_of:
+        return None
+    return found
+
+
+def _moved(
+    last: tuple[Path, Assessment], newest: Assessment, rubrics: Rubrics
+) -> tuple[Movement | None, Message | None]:
+    path, old = last
+    try:
+        editions = [Edition(assessment=each, rubric=rubrics.of(each, path)) for each in (old, newest)]
+        return compare_editions(*editions), None
+    except InputError as error:
+        return None, error.problems[0].said
