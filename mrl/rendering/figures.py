@@ -1,5 +1,6 @@
 """Figures in words: values with their units, what they are judged against, what was found."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from mrl.i18n import Translator
@@ -26,7 +27,7 @@ class Figures:
             return self._words.text(said)
         if isinstance(said, Message):
             return self._words.message(said)
-        return self._words.sentence(said)
+        return self._words.term(said)
 
     def measure(self, evidence: Evidence) -> str:
         """Write the value of evidence with its unit; a lower bound says so."""
@@ -42,7 +43,7 @@ class Figures:
         if value is None:
             return self._words.sentence("unknown")
         if isinstance(value, str):
-            return self._words.sentence(value)
+            return self._words.term(value)
         if isinstance(value, bool) or kind is Kind.YES_NO:
             return self._words.value("", bool(value))
         if kind is Kind.SHARE and unit not in BARE:
@@ -92,8 +93,11 @@ class Figures:
         """Give the full stop that a sentence still lacks."""
         return "" if self.plain(said).endswith((".", "!", "?", "…")) else "."
 
-    def answer(self, answer: str | None) -> str:
-        """Write an answer as it was given; the words that every practice knows are translated."""
+    def answer(self, answer: str | None, labels: Mapping[str, Text] | None = None) -> str:
+        """Write an answer; the words that every practice knows, and those with a label, are translated."""
+        label = (labels or {}).get(answer or "")
+        if label is not None:
+            return self._words.text(label)
         known = {
             "yes": self._words.sentence("yes"),
             "partly": self._words.sentence("partly"),

@@ -4,9 +4,10 @@ import hashlib
 
 from mrl.files.writing import canonical_json
 from mrl.model.assessment import Assessment
+from mrl.rendering.extras import NOTHING, Extras
 
 
-def render_json(assessment: Assessment, _language: str = "en") -> bytes:
+def render_json(assessment: Assessment, _language: str = "en", _extras: Extras = NOTHING) -> bytes:
     """Give the assessment as JSON; it holds all languages, so the language makes no difference."""
     return canonical_json(assessment)
 

@@ -4,9 +4,10 @@ import re
 
 from mrl.model.assessment import Assessment
 from mrl.rendering.design import markdown_environment, render_template
+from mrl.rendering.extras import NOTHING, Extras
 
 
-def render_markdown(assessment: Assessment, language: str) -> bytes:
+def render_markdown(assessment: Assessment, language: str, extras: Extras = NOTHING) -> bytes:
     """Give the short report as Markdown in the language."""
-    text = render_template(markdown_environment(language), "report.md", assessment)
+    text = render_template(markdown_environment(language), "report.md", assessment, extras)
     return (re.sub(r"\n{3,}", "\n\n", text).strip() + "\n").encode()

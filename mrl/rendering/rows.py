@@ -35,6 +35,40 @@ class Unknowns:
     reason: Message | None
     criteria: tuple[CriterionResult, ...]
 
+    @property
+    def size(self) -> int:
+        """How many they are."""
+        return len(self.criteria)
+
+
+@dataclass(frozen=True)
+class DrawnLevel:
+    """A level's share of the draws, and where its part of the bar begins (0 to 1)."""
+
+    level: int | None
+    share: float
+    from_share: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tally:
+    """How many criteria ended how."""
+
+    met: int
+    partly_met: int
+    not_met: int
+    unknown: int
+    not_applicable: int
+
+    @property
+    def applicable(self) -> int:
+        """How many criteria apply."""
+        return self.met + self.partly_met + self.not_met + self.unknown
+
+    def share(self, count: int) -> float:
+        """Give a count as a share of those that apply; 0 where none does."""
+        return count / self.applicable if self.applicable else 0.0
+
 
 @dataclass(frozen=True)
 class AnswerGroup:

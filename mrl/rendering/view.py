@@ -1,14 +1,12 @@
-"""An assessment arranged for the templates: look-ups and orderings, no judgement."""
+"""An assessment arranged for the templates: groups and orderings, no judgement."""
 
-from collections.abc import Iterator
 from functools import cached_property
-from statistics import median
+from itertools import accumulate
 from typing import Final
 
 from mrl.model.answers import Basis
 from mrl.model.assessment import (
     AnswerRecord,
-    Assessment,
     CriterionResult,
     GateResult,
     HeadlineResult,
@@ -16,115 +14,31 @@ from mrl.model.assessment import (
     LevelResult,
     LevelState,
     LevelStep,
-    NodeResult,
-    Outcome,
     Points,
+    ReviewRecord,
 )
-from mrl.model.base import Day, Value
-from mrl.model.evidence import Evidence, Kind, RepositoryEvidence
+from mrl.model.base import Day
+from mrl.model.evidence import RepositoryEvidence
 from mrl.model.facts import Gap
+from mrl.model.movement import History, Trend
+from mrl.model.solidity import HeadlineRobustness, Route, RoutesTo, Step
 from mrl.rendering.ladder import caps, ladder
+from mrl.rendering.lookups import Lookups
 from mrl.rendering.outliers import Outliers, outliers
-from mrl.rendering.rows import AnswerGroup, GapGroup, LadderStep, Spread, Unknowns
+from mrl.rendering.rows import AnswerGroup, DrawnLevel, GapGroup, LadderStep, Spread
+from mrl.rendering.spreads import spreads
+from mrl.rendering.ways import further_steps, shown_routes, to_do
 
 SHOWN_REPOSITORIES: Final = 20
-SHOWN_FIGURES: Final = 10
 TEN: Final = 10
 
 
-class ReportView:
-    """Look-ups into one assessment."""
+class ReportView(Lookups):
+    """What the templates of a report ask of an assessment."""
 
-    def __init__(self, assessment: Assessment) -> None:
-        self.assessment = assessment
-        self._criteria = {criterion.id: criterion for criterion in assessment.criteria}
-        self._nodes = {node.id: node for node in assessment.nodes}
-        self._measured_nodes = {node.id: node for node in assessment.measured_only.nodes}
-        self._measured_headlines = {headline.id: headline for headline in assessment.measured_only.headlines}
-        self._evidence = {evidence.metric: evidence for evidence in assessment.evidence}
-        self._answers = {answer.criterion: answer for answer in assessment.answers if answer.used}
-
-    def criterion(self, identifier: str) -> CriterionResult:
-        """Give a criterion by its id."""
-        return self._criteria[identifier]
-
-    def criteria(self, identifiers: tuple[str, ...]) -> tuple[CriterionResult, ...]:
-        """Give several criteria by their ids, in that order."""
-        return tuple(self._criteria[identifier] for identifier in identifiers)
-
-    def evidence(self, criterion: CriterionResult) -> Evidence | None:
-        """Give the evidence behind a criterion, None where it rests on none."""
-        return self._evidence.get(criterion.evidence or "")
-
-    def metric(self, identifier: str) -> Evidence | None:
-        """Give the evidence of a metric, None where the assessment has none of it."""
-        return self._evidence.get(identifier)
-
-    def answer(self, criterion: CriterionResult) -> AnswerRecord | None:
-        """Give the answer that was used for a criterion."""
-        return self._answers.get(criterion.id)
-
-    def title(self, identifier: str) -> object:
-        """Give the title of a criterion or node; the id itself where it is neither."""
-        found = self._criteria.get(identifier) or self._nodes.get(identifier)
-        return found.title if found else identifier
-
-    @cached_property
-    def dimensions(self) -> tuple[NodeResult, ...]:
-        """The nodes of the profile, in the rubric's order."""
-        return tuple(self._nodes[name] for name in self.assessment.dimensions if name in self._nodes)
-
-    def node(self, identifier: str) -> NodeResult | None:
-        """Give a node by its id."""
-        return self._nodes.get(identifier)
-
-    def weights(self, node: NodeResult) -> tuple[tuple[str, float], ...]:
-        """Give the children of a node with their shares of its weight."""
-        total = sum(child.weight for child in node.children)
-        return tuple((child.id, child.weight / total) for child in node.children)
-
-    def measured(self, identifier: str) -> Points | None:
-        """Give the measured-only score of a node, None where nothing below it can be measured."""
-        node = self._measured_nodes.get(identifier)
-        return node.score if node else None
-
-    def measured_headline(self, identifier: str) -> HeadlineResult | None:
-        """Give the measured-only result of a headline."""
-        return self._measured_headlines.get(identifier)
-
-    def below(self, identifier: str) -> tuple[CriterionResult, ...]:
-        """Give the criteria below a node, in the tree's order."""
-        return tuple(self._criteria[name] for name in self._leaves(identifier) if name in self._criteria)
-
-    def _leaves(self, identifier: str) -> Iterator[str]:
-        node = self._nodes.get(identifier)
-        if node is None:
-            yield identifier
-            return
-        for child in node.children:
-            yield from self._leaves(child.id)
-
-    def decided(self, criteria: tuple[CriterionResult, ...]) -> tuple[CriterionResult, ...]:
-        """Give the criteria with a known outcome."""
-        open_outcomes = {Outcome.UNKNOWN, Outcome.NOT_APPLICABLE}
-        return tuple(criterion for criterion in criteria if criterion.outcome not in open_outcomes)
-
-    def open(self, criteria: tuple[CriterionResult, ...]) -> tuple[Unknowns, ...]:
-        """Group the criteria without a known outcome by outcome and reason, in order of appearance."""
-        groups: dict[tuple[Outcome, str], list[CriterionResult]] = {}
-        for criterion in criteria:
-            if criterion.outcome in {Outcome.UNKNOWN, Outcome.NOT_APPLICABLE}:
-                reason = criterion.reason.model_dump_json() if criterion.reason else ""
-                groups.setdefault((criterion.outcome, reason), []).append(criterion)
-        return tuple(
-            Unknowns(outcome, members[0].reason, tuple(members)) for (outcome, _), members in groups.items()
-        )
-
-    def counts(self, criteria: tuple[CriterionResult, ...]) -> dict[str, int]:
-        """Count criteria by outcome, every outcome present."""
-        return {
-            str(outcome): sum(criterion.outcome is outcome for criterion in criteria) for outcome in Outcome
-        }
+    def own_measure(self, identifier: str) -> Points | None:
+        """Give the measured-only score of a node where anybody's word stands beside it."""
+        return self.measured(identifier) if self.has_human_input else None
 
     def ladder(self, level: LevelResult) -> tuple[LadderStep, ...]:
         """Give the steps of a ladder, lowest first, each with its state."""
@@ -148,8 +62,88 @@ class ReportView:
         return caps(headline)
 
     @cached_property
+    def headline_ids(self) -> frozenset[str]:
+        """The nodes that are headlines."""
+        return frozenset(headline.id for headline in self.assessment.headlines)
+
+    @cached_property
+    def counts_only(self) -> bool:
+        """Whether the rubric wants nodes shown as how many of their criteria are met, not as scores."""
+        return self.assessment.rubric.figures == "counts"
+
+    @cached_property
+    def review(self) -> ReviewRecord | None:
+        """The newest sign-off that counts."""
+        counting = [review for review in self.assessment.reviews if review.counts]
+        return max(counting, key=lambda review: review.date, default=None)
+
+    def robustness(self, headline: HeadlineResult) -> HeadlineRobustness | None:
+        """Give how a headline stands up to other weights and to what is not known."""
+        return next((each for each in self.assessment.robustness if each.headline == headline.id), None)
+
+    @cached_property
+    def routes(self) -> tuple[tuple[HeadlineResult, RoutesTo], ...]:
+        """The headlines with the cheapest routes to their next level or whole point."""
+        by_headline = {headline.id: headline for headline in self.assessment.headlines}
+        return tuple(
+            (by_headline[each.headline], each)
+            for each in self.assessment.routes
+            if each.headline in by_headline
+        )
+
+    @cached_property
+    def solid(self) -> bool:
+        """Whether there is something to say on how solid the result is; counts are not drawn again."""
+        return bool(self.assessment.robustness) and not self.counts_only
+
+    def shares(self, found: HeadlineRobustness) -> tuple[DrawnLevel, ...]:
+        """Give the shares of the draws by level, lowest level first, as parts of one bar."""
+        ordered = sorted(found.levels, key=lambda one: one.level or 0)
+        starts = accumulate((one.share for one in ordered), initial=0.0)
+        return tuple(
+            DrawnLevel(one.level, one.share, start) for one, start in zip(ordered, starts, strict=False)
+        )
+
+    @cached_property
+    def _shown_routes(self) -> dict[str, tuple[Route, ...]]:
+        return {} if self.counts_only else shown_routes(self.routes)
+
+    @property
+    def _routes_in_order(self) -> tuple[Route, ...]:
+        return tuple(route for routes in self._shown_routes.values() for route in routes)
+
+    def shown_routes(self, headline: HeadlineResult) -> tuple[Route, ...]:
+        """Give the routes of a headline that are shown."""
+        return self._shown_routes.get(headline.id, ())
+
+    def advised(self, route: Route, step: Step) -> bool:
+        """Whether a step's advice stands here: with the first of the routes shown that asks for it."""
+        first = next(
+            (each for each, one in to_do(self._routes_in_order) if one.criterion == step.criterion), None
+        )
+        return step.kind == "do" and first is route
+
+    @cached_property
+    def has_routes(self) -> bool:
+        """Whether a way to a better result is shown."""
+        return bool(self._routes_in_order)
+
+    @cached_property
+    def next_steps(self) -> tuple[CriterionResult, ...]:
+        """The next steps that the routes shown do not already ask for."""
+        return further_steps(self.assessment, self._routes_in_order)
+
+    def trend(self, history: History | None, identifier: str) -> Trend | None:
+        """Give how a headline or dimension went over time, None without older assessments."""
+        trends = history.trends if history else ()
+        scored = (one for one in trends if any(each.point is not None for each in one.points))
+        return next((one for one in scored if one.of == identifier), None)
+
+    @cached_property
     def gaining(self) -> tuple[HeadlineResult, ...]:
         """The headlines whose gain says something: those without levels and those with an assessed one."""
+        if self.counts_only:
+            return ()
         return tuple(
             headline
             for headline in self.assessment.headlines
@@ -168,6 +162,11 @@ class ReportView:
     def used_answers(self) -> tuple[AnswerRecord, ...]:
         """The answers that count."""
         return tuple(answer for answer in self.assessment.answers if answer.used)
+
+    @cached_property
+    def assessors(self) -> tuple[str, ...]:
+        """The roles of those whose answers count, in order of appearance."""
+        return tuple(dict.fromkeys(answer.role for answer in self.used_answers if answer.role))
 
     @cached_property
     def interviewed(self) -> int:
@@ -214,24 +213,4 @@ class ReportView:
     @cached_property
     def spreads(self) -> tuple[Spread, ...]:
         """How figures differ between repositories; those with the widest knowledge first."""
-        found = [spread for one in self.assessment.evidence if (spread := self._spread(one))]
-        return tuple(sorted(found, key=lambda spread: -spread.known)[:SHOWN_FIGURES])
-
-    def _spread(self, evidence: Evidence) -> Spread | None:
-        if evidence.kind not in {Kind.COUNT, Kind.NUMBER, Kind.SHARE}:
-            return None
-        figures = [
-            (_as_number(value), repository.name)
-            for repository in self.assessment.repositories
-            if (value := repository.values.get(evidence.metric)) is not None
-        ]
-        if len(figures) < 2 or min(figures)[0] == max(figures)[0]:  # noqa: PLR2004 - one value has no spread
-            return None
-        lowest, lowest_in = min(figures)
-        highest, highest_in = max(figures)
-        middle = median(figure for figure, _ in figures)
-        return Spread(evidence, lowest, lowest_in, middle, highest, highest_in, len(figures))
-
-
-def _as_number(value: Value) -> float:
-    return float(value)
+        return spreads(self.assessment)

@@ -1,81 +1,22 @@
-"""Sentences that are put together from scores: ranges, levels, what a chart shows."""
+"""Sentences about a result as a whole: headlines, what it hangs on, where the ways lead."""
 
-from typing import Final
+from collections.abc import Mapping
 
 from mrl.i18n import Plain
 from mrl.model.assessment import (
     CriterionResult,
     HeadlineResult,
-    HeadlineScore,
     LevelResult,
     LevelState,
-    Points,
 )
-from mrl.rendering.figures import NONE, Figures
-
-EN_DASH: Final = "\u2013"
-TEN: Final = 10
-WELL_KNOWN: Final = 0.8
-SMALLEST_GAIN: Final = 0.01
+from mrl.model.base import Text
+from mrl.model.solidity import HeadlineRobustness, Route, RoutesTo
+from mrl.rendering.rows import Tally
+from mrl.rendering.scores import Scores
 
 
-class Phrases(Figures):
+class Phrases(Scores):
     """Sentences about an assessment in one language; everything given back is plain text."""
-
-    def range(self, score: HeadlineScore | Points) -> str:
-        """Say between what a score must lie; a single figure is certain."""
-        lowest, highest = self._ends(score)
-        if lowest == highest:
-            return self._words.sentence("for certain")
-        return self._words.sentence("between {lowest} and {highest}", {"lowest": lowest, "highest": highest})
-
-    def point(self, score: HeadlineScore | Points) -> str:
-        """Write a score on 0 to 10, a dash where there is none."""
-        return NONE if score.point is None else self._words.score(score.point * _to_ten(score))
-
-    def ends(self, score: HeadlineScore | Points) -> str:
-        """Write a range on 0 to 10 as two figures."""
-        lowest, highest = self._ends(score)
-        return lowest if lowest == highest else f"{lowest}{EN_DASH}{highest}"
-
-    def _ends(self, score: HeadlineScore | Points) -> tuple[str, str]:
-        factor = _to_ten(score)
-        return self._words.score(score.lowest * factor), self._words.score(score.highest * factor)
-
-    def bar(self, title: str, score: Points, measured: Points | None) -> str:
-        """Say what a bar shows."""
-        values: dict[str, Plain] = {
-            "title": title,
-            "score": self.point(score),
-            "range": self.range(score),
-            "coverage_share": score.coverage,
-            "measured": self.point(measured) if measured else NONE,
-        }
-        if score.point is None:
-            return self._words.sentence("{title}: no score yet, {range}; {coverage_share} known", values)
-        if measured is None or measured.point is None or measured.point == score.point:
-            return self._words.sentence("{title}: {score} of 10, {range}; {coverage_share} known", values)
-        return self._words.sentence(
-            "{title}: {score} of 10, {range}; {coverage_share} known; measured alone: {measured}", values
-        )
-
-    def level(self, level: LevelResult, number: int | None) -> str:
-        """Name a level of the ladder."""
-        step = next((step for step in level.steps if step.level == number), None)
-        if step is None:
-            return self._words.sentence("below the first level")
-        values: dict[str, Plain] = {"level": step.level, "name": self._words.text(step.name)}
-        return self._words.sentence("level {level} ({name})", values)
-
-    def level_range(self, level: LevelResult) -> str:
-        """Say between which levels the level must lie."""
-        if level.lowest == level.highest:
-            return self.level(level, level.lowest)
-        ends: dict[str, Plain] = {
-            "lowest": self.level(level, level.lowest),
-            "highest": self.level(level, level.highest),
-        }
-        return self._words.sentence("{lowest} to {highest}", ends)
 
     def headline(self, headline: HeadlineResult) -> str:
         """Say a headline's level, score, range and coverage in one sentence."""
@@ -99,56 +40,119 @@ class Phrases(Figures):
             )
         return self._words.sentence("{score} of 10 on what is known, {range}; {coverage_share} known", values)
 
-    def leaning(self, headline: HeadlineResult) -> str:
-        """Say in plain words how far a score can be relied on; empty where nearly all is known."""
+    def summary(self, headline: HeadlineResult, counts: str = "") -> str:
+        """Say in one sentence what a reader should take away; `counts` where scores are not shown."""
         score, level = headline.score, headline.level
-        waits = level is not None and level.state is not LevelState.ASSESSED
-        if score.point is None or score.coverage >= WELL_KNOWN or waits:
-            return ""
-        known: dict[str, Plain] = {"coverage_share": score.coverage}
-        if score.point > (score.lowest + score.highest) / 2:
-            return self._words.sentence(
-                "The score counts only the {coverage_share} that is known. What was looked for and not seen "
-                "stays unknown instead of counting against, so the score leans to the good side.",
-                known,
-            )
+        values: dict[str, Plain] = {"headline": headline.title, "coverage_share": score.coverage}
+        if counts:
+            return self._words.sentence("{headline}: {counts}.", values | {"counts": counts})
+        if level is not None:
+            return self._level_summary(level, values)
+        if score.point is None:
+            return self._words.sentence("{headline}: no score, since nothing it rests on is known.", values)
+        values |= {"score": self.point(score), "range": self.range(score)}
+        if self.settled(headline):
+            return self._words.sentence("{headline}: {score} of 10, whatever is still found out.", values)
         return self._words.sentence(
-            "The score counts only the {coverage_share} that is known. The rest can still move it anywhere "
-            "in its range.",
-            known,
+            "{headline}: {score} of 10 on the {coverage_share} that is known; {range} once all is known.",
+            values,
         )
 
-    def settled(self, headline: HeadlineResult) -> bool:
-        """Whether the range of a headline, as it is printed, is a single figure."""
-        lowest, highest = self._ends(headline.score)
-        return lowest == highest
-
-    def gain(self, gain: float) -> str:
-        """Write what a headline would rise by."""
-        return (
-            f"+{self._words.gain(gain)}" if gain >= SMALLEST_GAIN else f"< {self._words.gain(SMALLEST_GAIN)}"
-        )
-
-    def level_ends(self, level: LevelResult) -> str:
-        """Write between which levels the level must lie as two figures; 0 is below the first level."""
-        lowest, highest = level.lowest or 0, level.highest or 0
-        return str(lowest) if lowest == highest else f"{lowest}{EN_DASH}{highest}"
-
-    def level_span(self, level: LevelResult) -> str:
-        """Say between which levels the level must lie, by their numbers alone."""
+    def _level_summary(self, level: LevelResult, values: dict[str, Plain]) -> str:
+        if level.state is LevelState.NOT_ASSESSED:
+            return self._words.counted(
+                "{headline}: no level can be given until {count} question is answered.",
+                "{headline}: no level can be given until {count} questions are answered.",
+                len(level.unanswered),
+                values,
+            )
+        if level.state is LevelState.BELOW_COVERAGE_FLOOR:
+            return self._words.sentence(
+                "{headline}: no level is given, since only {coverage_share} of what counts is known.", values
+            )
+        values |= {"level": self.level(level, level.point), "span": self.level_span(level)}
         if level.lowest == level.highest:
-            return self.level(level, level.lowest)
-        if level.highest is None or level.lowest is None:
-            return self.level_range(level)
-        ends: dict[str, Plain] = {"lowest": level.lowest, "highest": level.highest}
-        return self._words.sentence("levels {lowest} to {highest}", ends)
+            return self._words.sentence("{headline}: {level}, whatever is still found out.", values)
+        return self._words.sentence("{headline}: {level}; {span} possible once all is known.", values)
 
-    def ladder(self, level: LevelResult) -> str:
-        """Say what the ladder shows."""
-        values: dict[str, Plain] = {"range": self.level_range(level), "level": self.level(level, level.point)}
-        if level.state is LevelState.ASSESSED:
-            return self._words.sentence("Reached: {level}. Possible: {range}.", values)
-        return self._words.sentence("No level is given. Possible: {range}.", values)
+    def tally(self, tally: Tally, names: Mapping[str, Text] | None = None) -> str:
+        """Say how many criteria ended how, of those that apply; `names` are a rubric's own for outcomes."""
+        values: dict[str, Plain] = {
+            "met": tally.met,
+            "total": tally.applicable,
+            "partly": tally.partly_met,
+            "failed": tally.not_met,
+            "unknown": tally.unknown,
+        }
+        if not names:
+            return self._words.sentence(
+                "{met} of {total} met, {partly} partly, {failed} not met, {unknown} unknown", values
+            )
+        counts = {"met": tally.met, "partly_met": tally.partly_met, "not_met": tally.not_met}
+        named = [f"{self._words.text(names[key])}{self._words.mark(':')} {counts[key]}" for key in counts]
+        return self._words.sentence(
+            "{named}, unknown: {unknown}, of {total}", values | {"named": ", ".join(named)}
+        )
+
+    def ways(self, headline: HeadlineResult, routes: RoutesTo) -> str:
+        """Name what routes lead to: the next level, or the next whole point."""
+        steps = headline.level.steps if headline.level else ()
+        goal = next((step for step in steps if step.level == routes.goal_level), None)
+        values: dict[str, Plain] = {"headline": headline.title}
+        if headline.level is None or goal is None:
+            values["score"] = self._words.score(routes.goal_score or 0.0)
+            return self._words.sentence("{headline}: ways to a score of {score}", values)
+        values |= {"goal_level": str(goal.level), "name": goal.name}
+        if headline.level.numbered:
+            return self._words.sentence("{headline}: ways to level {goal_level} ({name})", values)
+        return self._words.sentence("{headline}: ways to “{name}”", values)
+
+    def robustness(self, found: HeadlineRobustness) -> str:
+        """Say what the draws gave."""
+        return self._words.sentence(
+            "In {count} draws with weights changed by up to {weights_share}, both ways of adding up and "
+            "every unknown anywhere in its range, the middle result is {median}; nine of ten lie between "
+            "{low} and {high}.",
+            {
+                "count": found.draws,
+                "weights_share": found.weights_within,
+                "median": self._words.score(found.median),
+                "low": self._words.score(found.low),
+                "high": self._words.score(found.high),
+            },
+        )
+
+    def solidity(self, headline: HeadlineResult, found: HeadlineRobustness) -> str:
+        """Say in a sentence or two whether a result stands up to other weights and to what is not known."""
+        ends = (self._words.score(found.low), self._words.score(found.high))
+        values: dict[str, Plain] = {"low": ends[0], "high": ends[1], "score": self.point(headline.score)}
+        drawn = self._words.sentence(
+            "With other weights, and all that is not known drawn by lot, nine results of ten lie between "
+            "{low} and {high}.",
+            values,
+        )
+        waits = headline.level is not None and headline.level.state is not LevelState.ASSESSED
+        point = headline.score.point
+        if point is None or waits or found.low <= point <= found.high:
+            return drawn
+        if point > found.high:
+            supposes = self._words.sentence(
+                "The {score} holds only if what is not known is as good as what is known.", values
+            )
+        else:
+            supposes = self._words.sentence(
+                "The {score} is cautious: what is not known would have to be as weak as what is known.",
+                values,
+            )
+        return f"{drawn} {supposes}"
+
+    def route(self, headline: HeadlineResult, route: Route) -> str:
+        """Say where a route leads."""
+        values: dict[str, Plain] = {"score": self._words.score(route.score)}
+        if headline.level is None or route.level is None:
+            return self._words.sentence("score then {score}", values)
+        level = self.level(headline.level, route.level)
+        return self._words.sentence("score then {score}, {level}", values | {"level": level})
 
     def situations(self, criterion: CriterionResult) -> str:
         """Give the situation, or the first and last of several, that an answered ladder stands at."""
@@ -165,8 +169,3 @@ class Phrases(Figures):
         if lowest == highest:
             return self._words.sentence("{lowest} of {top}: {first}", values)
         return self._words.sentence("between {lowest} and {highest} of {top}: {first} … {last}", values)
-
-
-def _to_ten(score: HeadlineScore | Points) -> int:
-    # Nodes count on 0 to 1, headlines on 0 to 10; documents show 0 to 10 only.
-    return TEN if isinstance(score, Points) else 1

@@ -24,8 +24,8 @@ class Form:
     read: Answers
 
 
-def form(assessment: Assessment, answers=None, overrides=None) -> Form:
-    written = render_answer_form(assessment, answers or {}, overrides or {})
+def form(assessment: Assessment, answers=None, overrides=None, language: str = "en") -> Form:
+    written = render_answer_form(assessment, answers or {}, overrides or {}, language)
     return Form(written.decode(), validate(parse_yaml(written, "form.yaml"), Answers))
 
 
@@ -87,3 +87,18 @@ def test_without_overrides_a_sample_shows_how() -> None:
     sample = made.text[made.text.index("# overrides:") :].replace("# ", "")
     override = parse_yaml(sample.encode(), "sample").content["overrides"]["releases.final_12_months"]
     assert Override.model_validate(override).valid_until > Override.model_validate(override).date
+
+
+def test_the_french_form_has_french_comments_and_the_same_keys() -> None:
+    assessment = not_assessed(project="Projet")
+    french, english = form(assessment, language="fr"), form(assessment)
+    assert french.read == english.read
+    for line in (
+        "# Réponses pour Projet.",
+        "  # Réponse : oui | en partie | non | sans objet",
+        "  # À ce jour : inconnu",
+        "# Une valeur mesurée qui est fausse peut être remplacée, avec le motif et une date de fin. Les",
+    ):
+        assert line in french.text.splitlines()
+    comments = [line for line in french.text.splitlines() if line.lstrip().startswith("#")]
+    assert not [line for line in comments if line.lstrip().startswith(("# Answer", "# Now", "# Measured"))]

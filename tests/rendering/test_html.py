@@ -1,7 +1,6 @@
 """The HTML report: self-contained, well-formed, accessible, and inert whatever it is made from."""
 
 import re
-from html.parser import HTMLParser
 
 import pytest
 from support.assessments import (
@@ -12,11 +11,11 @@ from support.assessments import (
     partly_answered,
 )
 from support.awkward_assessments import hostile, long_names, real_length
+from support.pages import Page
 
 from mrl.model.assessment import Assessment
 from mrl.rendering import render
 
-VOID = {"meta", "link", "br", "img", "input", "hr"}
 SAMPLES = [
     not_assessed,
     partly_answered,
@@ -27,41 +26,6 @@ SAMPLES = [
     long_names,
     real_length,
 ]
-
-
-class Page(HTMLParser):
-    """Every element with its attributes, the text, and a check that elements nest."""
-
-    def __init__(self, document: bytes) -> None:
-        super().__init__()
-        self.elements: list[tuple[str, dict[str, str | None]]] = []
-        self.text: list[str] = []
-        self._open: list[str] = []
-        self.feed(document.decode())
-        self.close()
-        assert self._open == []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append((tag, dict(attrs)))
-        if tag not in VOID:
-            self._open.append(tag)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append((tag, dict(attrs)))
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self._open.pop() == tag
-
-    def handle_data(self, data: str) -> None:
-        if "style" not in self._open:
-            self.text.append(data)
-
-    def all(self, tag: str) -> list[dict[str, str | None]]:
-        return [attributes for name, attributes in self.elements if name == tag]
-
-    @property
-    def words(self) -> str:
-        return " ".join("".join(self.text).split())
 
 
 def page(assessment: Assessment, language: str = "en") -> Page:

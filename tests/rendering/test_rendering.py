@@ -17,15 +17,15 @@ CHECKOUT = Path(mrl.__file__).parent.parent
 
 
 def test_formats() -> None:
-    assert list(FORMATS) == ["html", "json", "md", "pdf"]
+    assert list(FORMATS) == ["badge", "csv", "html", "json", "md", "pdf"]
 
 
 def test_unknown_format_names_the_known() -> None:
-    with pytest.raises(InputError, match="choose one of html, json, md, pdf"):
+    with pytest.raises(InputError, match="choose one of badge, csv, html, json, md, pdf"):
         render(not_assessed(), "docx", "en")
 
 
-@pytest.mark.parametrize("output_format", ["html", "md", "pdf"])
+@pytest.mark.parametrize("output_format", ["badge", "csv", "html", "md", "pdf"])
 def test_unknown_language_is_refused_by_every_format(output_format: str) -> None:
     with pytest.raises(InputError, match="there is no language 'de'"):
         render(not_assessed(), output_format, "de")

@@ -2,6 +2,7 @@
 
 from support.assessments import fully_answered, many_repositories, not_assessed, nothing_known
 from support.awkward_assessments import real_length
+from support.explained_assessments import explained, history
 
 from mrl.model.assessment import Outcome
 from mrl.rendering.rows import StepState
@@ -111,3 +112,41 @@ def test_answers_are_grouped_by_who_gave_them() -> None:
         ("declaration", 34),
         ("interview", 7),
     ]
+
+
+def test_shares_of_the_draws_are_parts_of_one_bar_lowest_level_first() -> None:
+    view = ReportView(explained(fully_answered()))
+    found = view.robustness(view.assessment.headlines[1])
+    assert found is not None
+    shown = [(one.level, round(one.from_share, 2)) for one in view.shares(found)]
+    assert shown == [(None, 0.0), (6, 0.02), (7, 0.3)]
+
+
+def test_the_good_end_of_a_yes_no_question_is_read_from_what_was_found() -> None:
+    assessment = not_assessed()
+    criterion = next(one for one in assessment.criteria if one.outcome is Outcome.MET and one.evidence)
+    evidence = next(one for one in assessment.evidence if one.metric == criterion.evidence)
+
+    def wanted(value: object, outcome: Outcome) -> str:
+        found = evidence.model_copy(update={"value": value})
+        changed = assessment.model_copy(update={"evidence": (found,)})
+        return ReportView(changed).wanted(criterion.model_copy(update={"outcome": outcome}))
+
+    assert wanted(True, Outcome.MET) == wanted(False, Outcome.NOT_MET) == "yes"
+    assert wanted(False, Outcome.MET) == wanted(True, Outcome.NOT_MET) == "no"
+
+
+def test_measures_alone_are_shown_only_beside_somebodys_word() -> None:
+    assert ReportView(not_assessed()).own_measure("vitality") is None
+    assert ReportView(fully_answered()).own_measure("vitality") is not None
+    assert ReportView(fully_answered()).assessors == ("product owner",)
+
+
+def test_a_trend_without_any_score_is_none() -> None:
+    assessment = explained()
+    view, found = ReportView(assessment), history(assessment)
+    assert view.trend(None, "vitality") is None
+    assert view.trend(found, "vitality") is not None
+    points = tuple(one.model_copy(update={"point": None}) for one in found.trends[0].points)
+    empty = tuple(one.model_copy(update={"points": points}) for one in found.trends)
+    assert view.trend(found.model_copy(update={"trends": empty}), "vitality") is None

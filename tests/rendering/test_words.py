@@ -1,13 +1,15 @@
 """Sentences put together from figures."""
 
 import pytest
-from support.assessments import fully_answered, not_assessed
+from support.assessments import below_floor, fully_answered, not_assessed, nothing_known
+from support.explained_assessments import explained, history
 
 from mrl.i18n import translator
 from mrl.model.assessment import HeadlineScore, LevelState, Points
 from mrl.model.base import Message, Text, say
 from mrl.model.evidence import Better, Bound, Evidence, Kind
 from mrl.rendering.figures import EVERYWHERE
+from mrl.rendering.rows import Tally
 from mrl.rendering.words import Phrases
 
 ENGLISH = Phrases(translator("en"))
@@ -149,3 +151,66 @@ def test_answers_of_a_practice_are_translated_and_others_kept() -> None:
         "\u2013",
     ]
     assert french.plain(Text(en="a", fr="b")) == "b"
+
+
+def test_summaries_say_what_a_reader_takes_away() -> None:
+    readiness, market = not_assessed().headlines
+    assert ENGLISH.summary(readiness) == (
+        "Project readiness: 7.3 of 10 on the 30% that is known; between 2.2 and 9.2 once all is known."
+    )
+    assert ENGLISH.summary(market) == (
+        "Market readiness: no level can be given until 7 questions are answered."
+    )
+    assert ENGLISH.summary(readiness, "3 of 9 met") == "Project readiness: 3 of 9 met."
+    assert ENGLISH.summary(nothing_known().headlines[0]) == (
+        "Project readiness: no score, since nothing it rests on is known."
+    )
+    assert "no level is given, since only" in ENGLISH.summary(below_floor().headlines[1])
+    assessed = fully_answered().headlines[1]
+    assert ENGLISH.summary(assessed).startswith("Market readiness: level 7 (Established business)")
+
+
+def test_a_score_outside_nine_of_ten_draws_says_what_it_supposes() -> None:
+    assessment = explained(not_assessed())
+    readiness, market = assessment.headlines
+    found = assessment.robustness[0]
+    assert "The 7.3 holds only if what is not known is as good" in ENGLISH.solidity(readiness, found)
+    within = found.model_copy(update={"high": 9})
+    assert ENGLISH.solidity(readiness, within).endswith("lie between 2.3 and 9.0.")
+    above = found.model_copy(update={"low": 8, "high": 9})
+    assert "The 7.3 is cautious" in ENGLISH.solidity(readiness, above)
+    assert "holds only if" not in ENGLISH.solidity(market, found)
+
+
+def test_shares_of_draws_in_words() -> None:
+    assessment = explained(fully_answered())
+    level = assessment.headlines[1].level
+    assert level is not None
+    assert ENGLISH.shares(assessment.robustness[1], level) == (
+        f"Of all draws: below the first level in 2%, {ENGLISH.level(level, 6)} in 28%, "
+        "level 7 (Established business) in 70%."
+    )
+
+
+def test_outcomes_have_the_names_of_the_rubric() -> None:
+    tally = Tally(met=7, partly_met=9, not_met=7, unknown=2, not_applicable=1)
+    assert ENGLISH.tally(tally) == "7 of 25 met, 9 partly, 7 not met, 2 unknown"
+    names = {"met": Text(en="done"), "partly_met": Text(en="in progress"), "not_met": Text(en="not selected")}
+    assert ENGLISH.tally(tally, names) == "done: 7, in progress: 9, not selected: 7, unknown: 2, of 25"
+
+
+def test_a_trend_in_words_ends_today() -> None:
+    found = history(explained()).trends[0]
+    assert (
+        ENGLISH.trend(found) == "Over time: 5.5 on 31 March 2024, 6.0 on 31 March 2025, 6.5 on 31 March 2026."
+    )
+
+
+def test_ways_name_their_goal() -> None:
+    assessment = explained(fully_answered())
+    readiness, market = assessment.headlines
+    routes = assessment.routes[0]
+    assert ENGLISH.ways(readiness, routes) == "Project readiness: ways to a score of 8.0"
+    to_level = routes.model_copy(update={"goal_level": 8})
+    assert ENGLISH.ways(market, to_level).startswith("Market readiness: ways to level 8 (")
+    assert ENGLISH.route(readiness, routes.routes[0]) == "score then 8.1"

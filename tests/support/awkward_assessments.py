@@ -2,7 +2,16 @@
 
 from support.assessments import AS_OF, not_assessed, partly_answered
 
-from mrl.model.assessment import Assessment, GateResult, GateState, HeadlineResult
+from mrl.model.assessment import (
+    Assessment,
+    Child,
+    GateResult,
+    GateState,
+    HeadlineResult,
+    Highlights,
+    Outcome,
+    View,
+)
 from mrl.model.base import Text, say
 from mrl.model.facts import Gap
 
@@ -120,3 +129,70 @@ def hostile(**changes: object) -> Assessment:
     gaps = (Gap(repository=HOSTILE, subject=HOSTILE, reason=say("{path} is not text", path=HOSTILE)),)
     parts = {"evidence": evidence, "answers": answers, "overrides": overrides, "gaps": gaps}
     return assessment.model_copy(update={"repositories": (repository,), **parts, **changes})
+
+
+SCRIPTS = (
+    "\u0645\u0634\u0631\u0648\u0639 \u0627\u0644\u062e\u062f\u0645\u0627\u062a "
+    "\u0627\u0644\u0628\u0644\u062f\u064a\u0629 \u5e02\u6c11\u30b5\u30fc\u30d3\u30b9\u6848\u5185"
+    "\u7a93\u53e3\u4e88\u7d04\u7cfb\u7d71 \ud589\uc815\uc11c\ube44\uc2a4 \U0001f3db\ufe0f\U0001f468\u200d"
+    "\U0001f469\u200d\U0001f467 \u0395\u03bb\u03bb\u03b7\u03bd\u03b9\u03ba\u03ac"
+)
+"""Arabic (right to left), Chinese and Japanese (no spaces), Korean, emoji, Greek."""
+
+
+def many_scripts(**changes: object) -> Assessment:
+    """Names and texts in scripts with other directions, widths and line breaks."""
+    assessment = partly_answered(project=SCRIPTS, description=f"{SCRIPTS} {SCRIPTS} {SCRIPTS}")
+    repository = assessment.repositories[0].model_copy(update={"name": SCRIPTS.replace(" ", "")})
+    criteria = tuple(
+        one.model_copy(update={"title": Text(en=SCRIPTS), "advice": Text(en=f"{SCRIPTS}. {SCRIPTS}")})
+        if index % 5 == 0
+        else one
+        for index, one in enumerate(assessment.criteria)
+    )
+    answers = tuple(one.model_copy(update={"role": SCRIPTS}) for one in assessment.answers)
+    parts = {"criteria": criteria, "answers": answers, "repositories": (repository,)}
+    return assessment.model_copy(update=parts | changes)
+
+
+def one_criterion() -> Assessment:
+    """A rubric of a single criterion and no headline."""
+    assessment = not_assessed()
+    criterion = next(one for one in assessment.criteria if one.outcome is Outcome.MET)
+    node = next(
+        one for one in assessment.nodes if any(child.id == criterion.id for child in one.children)
+    ).model_copy(update={"children": (Child(id=criterion.id, weight=1),)})
+    nothing = Highlights(strengths=(criterion.id,), concerns=(), next_steps=(), to_find_out=())
+    return assessment.model_copy(
+        update={
+            "criteria": (criterion,),
+            "nodes": (node,),
+            "dimensions": (node.id,),
+            "headlines": (),
+            "measured_only": View(headlines=(), nodes=()),
+            "highlights": nothing,
+        }
+    )
+
+
+def many_criteria(count: int = 500) -> Assessment:
+    """A rubric of hundreds of criteria."""
+    assessment = not_assessed()
+    known = [one for one in assessment.criteria if one.outcome is not Outcome.UNKNOWN]
+    more = tuple(
+        known[index % len(known)].model_copy(update={"id": f"EXTRA-{index}"})
+        for index in range(count - len(assessment.criteria))
+    )
+    places = {name: [] for name in assessment.dimensions}
+    for index, one in enumerate(more):
+        places[assessment.dimensions[index % len(places)]].append(Child(id=one.id, weight=1))
+    nodes = tuple(
+        node.model_copy(update={"children": (*node.children, *places.get(node.id, ()))})
+        for node in assessment.nodes
+    )
+    return assessment.model_copy(update={"criteria": (*assessment.criteria, *more), "nodes": nodes})
+
+
+def no_repository() -> Assessment:
+    """A project of answers alone."""
+    return partly_answered().model_copy(update={"repositories": (), "authors": None})
