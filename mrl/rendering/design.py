@@ -1,6 +1,7 @@
 """The report design as a template environment: escaping, languages, and the shape of values."""
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -9,9 +10,13 @@ from markupsafe import Markup, escape
 
 from mrl.i18n import Translator, translator
 from mrl.model.assessment import Assessment
-from mrl.model.base import Text
+from mrl.model.base import Message, Text
+from mrl.rendering import trend_chart, ways
+from mrl.rendering.colours import OWN, colours_of
+from mrl.rendering.extras import Extras
 from mrl.rendering.figures import Said
 from mrl.rendering.json import digest
+from mrl.rendering.movement import Moves
 from mrl.rendering.text import (
     code_parts,
     file_address,
@@ -34,21 +39,26 @@ def design_folder() -> Path:
     return reports_folder() / DESIGN
 
 
+@cache
 def html_environment(language: str) -> Environment:
     """Give the environment of HTML templates: everything is escaped, English fallbacks are marked."""
     return _environment(translator(language), autoescape=True, finish=_finish_html, mark=_marked)
 
 
+@cache
 def markdown_environment(language: str) -> Environment:
     """Give the environment of Markdown templates: everything filled in is escaped for Markdown."""
     return _environment(translator(language), autoescape=False, finish=_finish_markdown, mark=None)
 
 
-def render_template(environment: Environment, name: str, assessment: Assessment, **more: Any) -> str:
+def render_template(
+    environment: Environment, name: str, assessment: Assessment, extras: Extras, **more: Any
+) -> str:
     """Fill in one template of the design with an assessment."""
     view = ReportView(assessment)
     template = environment.get_template(name)
-    return template.render(a=assessment, view=view, digest=digest(assessment), **more)
+    given = {"history": extras.history, "branding": extras.branding, "colour": colours_of(extras.branding)}
+    return template.render(a=assessment, view=view, digest=digest(assessment), **given, **more)
 
 
 def _environment(
@@ -69,8 +79,10 @@ def _environment(
 
     phrases = Phrases(words)
 
-    def tell(said: Said) -> str:
-        plain = phrases.plain(said)
+    def tell(said: Said, opens: bool = False, most: int = 0) -> str:
+        plain = shortened(phrases.plain(said), most) if most else phrases.plain(said)
+        if opens and not (isinstance(said, Message) and said.template.startswith("{")):  # a path or a name
+            plain = plain[:1].upper() + plain[1:]
         if mark is None:
             return "".join(part for part, _ in code_parts(plain))
         return mark(plain, words.falls_back(said))
@@ -82,9 +94,14 @@ def _environment(
         "semicolon": words.mark(";"),
         "language": words.language,
         "phrases": phrases,
+        "moves": Moves(words.language),
+        "chart": trend_chart,
+        "ways": ways,
+        "colour": OWN,
     }
     environment.filters |= {
         "tell": tell,
+        "opens": lambda text: text[:1].upper() + text[1:],
         "plain": phrases.plain,
         "score": words.score,
         "percent": words.percent,
