@@ -16,7 +16,7 @@ ifeq ($(shell uname -s),Darwin)
 LIBRARIES = DYLD_FALLBACK_LIBRARY_PATH="$${DYLD_FALLBACK_LIBRARY_PATH:+$$DYLD_FALLBACK_LIBRARY_PATH:}/opt/homebrew/lib:/usr/local/lib:/usr/lib"
 endif
 
-.PHONY: help assess test integration lint benchmark docs docs-check setup clean
+.PHONY: help assess test integration lint benchmark docs docs-check dist setup clean
 .NOTPARALLEL:
 
 help: ## show this list
@@ -31,11 +31,12 @@ assess: ## assess this checkout, or TARGET=<path, URL or project.yaml>; OUT=<fol
 
 test: ## run the tests that need only Python, git and Pango; ARGS=<options of pytest>
 	@$(SETUP) --dev --pango
-	@$(LIBRARIES) $(VENV_PYTHON) -m pytest -m "not integration" $(ARGS)
+	@$(LIBRARIES) $(VENV_PYTHON) -m pytest -m "not integration" -n auto --dist loadfile $(ARGS)
 
 integration: ## run the slower tests that need other programs as well
 	@$(SETUP) --dev --pango
 	@$(VENV_PYTHON) scripts/test_servers.py
+	@$(VENV_PYTHON) scripts/test_pythons.py
 	@status=0; $(LIBRARIES) $(VENV_PYTHON) -m pytest -m integration $(ARGS) || status=$$?; \
 	if [ $$status -eq 5 ]; then echo "There is no integration test."; exit 0; fi; exit $$status
 
@@ -53,10 +54,16 @@ benchmark: ## measure speed and memory; ARGS=<a repository>
 docs: ## write the generated pages of docs/ and the JSON Schemas anew
 	@$(SETUP)
 	@$(VENV_PYTHON) docs/generate.py
+	@$(VENV_PYTHON) scripts/ci/component.py
 
 docs-check: ## fail if a generated page or schema is not up to date
 	@$(SETUP)
 	@$(VENV_PYTHON) docs/generate.py --check
+	@$(VENV_PYTHON) scripts/ci/component.py --check
+
+dist: ## build source archive and wheel of this commit into dist/, byte for byte the same everywhere
+	@$(SETUP) --dev
+	@$(VENV_PYTHON) scripts/dist.py $(ARGS)
 
 setup: ## prepare .venv and Pango only
 	@$(SETUP) --dev --pango

@@ -1,11 +1,10 @@
 """Write the generated pages and JSON Schemas from the code; with --check only say which are out of date.
 
-Pages: metrics.md, rubrics.md and commands.md in this folder. Schemas: schemas/*.schema.json, and that of
-rubrics beside the rubrics, where editors look for it.
+Pages: metrics.md, rubrics.md and commands.md in this folder. Schemas: schemas/*.schema.json, and those of
+rubrics and their test vectors beside the rubrics, where editors look for them.
 """
 
 import argparse
-import json
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
@@ -20,9 +19,15 @@ from mrl import pipeline
 from mrl.cli.main import main as command_line
 from mrl.model.answers import Answers
 from mrl.model.assessment import Assessment
+from mrl.model.attestation import AssessmentPredicate
+from mrl.model.branding import Branding
+from mrl.model.comparison import Comparison, Weights
 from mrl.model.evidence import Better, MetricInfo
+from mrl.model.gate import Gate, GateReport
+from mrl.model.portfolio import Portfolio
 from mrl.model.project import Project
 from mrl.model.snapshot import Snapshot
+from mrl.rubric.schemas import editor_schemas, schema_text
 from mrl.rubric.types import Headline, Rubric
 
 DOCS = Path(__file__).resolve().parent
@@ -33,15 +38,25 @@ SCHEMAS: Mapping[Path, tuple[type[BaseModel], str]] = {
     DOCS / "schemas" / "answers.schema.json": (Answers, "An answers file: what people say of a project."),
     DOCS / "schemas" / "snapshot.schema.json": (Snapshot, "A snapshot: the facts collected of a project."),
     DOCS / "schemas" / "assessment.schema.json": (Assessment, "An assessment: scores and their evidence."),
-    ROOT / "rubrics" / "rubric.schema.json": (Rubric, "A rubric: questions, weights, levels and words."),
+    DOCS / "schemas" / "comparison.schema.json": (Comparison, "A comparison: projects beside each other."),
+    DOCS / "schemas" / "portfolio.schema.json": (Portfolio, "A portfolio: many projects by one rubric."),
+    DOCS / "schemas" / "branding.schema.json": (Branding, "A branding file: whose reports these are."),
+    DOCS / "schemas" / "weights.schema.json": (Weights, "A weights file: what somebody weighs otherwise."),
+    DOCS / "schemas" / "assessment-predicate.schema.json": (
+        AssessmentPredicate,
+        "The predicate of an attestation: what an assessment says.",
+    ),
+    DOCS / "schemas" / "gate.schema.json": (Gate, "A gate file: conditions on an assessment, and waivers."),
+    DOCS / "schemas" / "gate-result.schema.json": (GateReport, "How an assessment stands to a gate."),
 }
-WRITTEN_BY_MRL = (Snapshot, Assessment)
+WRITTEN_BY_MRL = (Snapshot, Assessment, AssessmentPredicate, GateReport, Comparison, Portfolio)
 DIRECTIONS = {Better.HIGHER: "more is better", Better.LOWER: "less is better", Better.NEITHER: "neutral"}
 
 
 def documents() -> dict[Path, str]:
     """Give every generated file with its text."""
     schemas = {path: schema(model, title) for path, (model, title) in SCHEMAS.items()}
+    schemas |= {ROOT / "rubrics" / name: text for name, text in editor_schemas().items()}
     return {
         DOCS / "metrics.md": page(metrics_page(pipeline.metrics().values())),
         DOCS / "rubrics.md": page(rubrics_page()),
@@ -57,9 +72,7 @@ def page(lines: Iterable[str]) -> str:
 
 def schema(model: type[BaseModel], title: str) -> str:
     """Give the JSON Schema of a file: as mrl writes it, or as people may write it."""
-    body = model.model_json_schema(mode="serialization" if model in WRITTEN_BY_MRL else "validation")
-    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", **body, "title": title}
-    return json.dumps(head, indent=2, ensure_ascii=False) + "\n"
+    return schema_text(model, title, "serialization" if model in WRITTEN_BY_MRL else "validation")
 
 
 def metrics_page(metrics: Iterable[MetricInfo]) -> Iterator[str]:
