@@ -1,50 +1,109 @@
-"""The report as PDF: PDF/UA-1 (tagged, with language and title), the same bytes on every run."""
+"""PDF: archival (PDF/A-3a), accessible (PDF/UA-1), with files attached, the same bytes on every run."""
 
+import datetime as dt
+import hashlib
 import os
-from collections.abc import Iterator
+import platform
+import zlib
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from importlib.metadata import version
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, Final
+from warnings import catch_warnings
 
+from mrl import __version__
 from mrl.errors import MissingLibrary
 from mrl.model.assessment import Assessment
+from mrl.model.base import say
+from mrl.rendering.archive import NO_SEAL, Attachment, claim_accessibility, embedded, sealed
+from mrl.rendering.attached import attached_files
 from mrl.rendering.design import design_folder, html_environment, render_template
+from mrl.rendering.extras import NOTHING, Extras
 
-HOW_TO_INSTALL = (
+HOW_TO_INSTALL = say(
     "the PDF needs the library Pango, which is not installed; "
     "on Debian or Ubuntu run: sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; "
     "on macOS run: brew install pango; "
     "all other formats work without it"
 )
 
+PICTURES: Final = ("data:image/png;base64,", "data:image/svg+xml;base64,")
+"""How addresses of pictures begin that are in the page itself."""
+
 _environment_lock = Lock()
 
 
-def render_pdf(assessment: Assessment, language: str) -> bytes:
+def render_pdf(assessment: Assessment, language: str, extras: Extras = NOTHING) -> bytes:
     """Give the report as PDF in the language; raises MissingLibrary where Pango is not installed."""
+    page = render_template(html_environment(language), "document.html", assessment, extras)
+    attachments = attached_files(assessment, language, extras, made_with(design_folder()))
+    return pdf_bytes(page, design_folder(), moment=assessment.as_of, attachments=attachments)
+
+
+def pdf_bytes(
+    page: str, folder: Path, *, moment: dt.datetime, attachments: Sequence[Attachment] = ()
+) -> bytes:
+    """Make a PDF of a page in HTML and the files of its design's folder.
+
+    It keeps to PDF/A-3a and PDF/UA-1 where the page has a language and a title and its pictures have
+    texts. Every date in it is `moment` or the page's own `dcterms`; the same input gives the same bytes.
+    Raises MissingLibrary where Pango is not installed.
+    """
     weasyprint = _weasyprint()
-    folder = design_folder()
-    page = render_template(html_environment(language), "document.html", assessment)
-    with _dated(int(assessment.as_of.timestamp())):
+    # WeasyPrint leaves the file of its colour profile to the garbage collector, which complains.
+    leftovers = catch_warnings(action="ignore", category=ResourceWarning)
+    with _dated(int(moment.timestamp())), leftovers:
         document = weasyprint.HTML(string=page, base_url=f"{folder.as_uri()}/", url_fetcher=fetcher(folder))
-        return bytes(document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=True))
+        written = document.write_pdf(
+            pdf_variant="pdf/a-3a",
+            pdf_identifier=NO_SEAL,
+            attachments=embedded(weasyprint, attachments, moment),
+            finisher=claim_accessibility,
+        )
+    return sealed(bytes(written))
+
+
+def made_with(folder: Path) -> dict[str, str]:
+    """Name what has a part in the bytes of a PDF of a design, with versions. Raises MissingLibrary."""
+    _weasyprint()
+    from weasyprint.text.ffi import pango  # noqa: PLC0415 - late, as WeasyPrint itself
+
+    packages = {name: version(name) for name in ("Babel", "fonttools", "pydyf", "weasyprint")}
+    return {
+        "mrl": __version__,
+        "design": _digest(folder),
+        **packages,
+        "pango": str(pango.pango_version()),
+        "zlib": zlib.ZLIB_RUNTIME_VERSION,
+        "machine": platform.machine(),
+    }
+
+
+def _digest(folder: Path) -> str:
+    """Give the SHA-256 of the files of a design, by name and content."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    parts = (part for path in files for part in (str(path.relative_to(folder)).encode(), path.read_bytes()))
+    return hashlib.sha256(b"\0".join(parts)).hexdigest()
 
 
 def fetcher(folder: Path) -> Any:
-    """Give WeasyPrint's door to files: only files inside `folder`, no network, no other scheme."""
+    """Give WeasyPrint's door to files: those inside `folder` and pictures that the page holds; no network."""
     from urllib.parse import urlsplit  # noqa: PLC0415
     from urllib.request import url2pathname  # noqa: PLC0415
 
     class DesignOnly(_weasyprint().URLFetcher):  # type: ignore[misc]
         def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
+            if url.startswith(PICTURES):
+                return super().fetch(url, headers)
             parts = urlsplit(url)
             path = Path(url2pathname(parts.path)).resolve()
             if parts.scheme != "file" or parts.netloc or not path.is_relative_to(folder.resolve()):
                 raise ValueError(f"outside the report's design: {url[:200]}")
             return super().fetch(path.as_uri(), headers)
 
-    return DesignOnly(allowed_protocols=("file",), allow_redirects=False)
+    return DesignOnly(allowed_protocols=("data", "file"), allow_redirects=False)
 
 
 def _weasyprint() -> Any:
