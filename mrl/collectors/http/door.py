@@ -15,10 +15,10 @@ from mrl.collectors.http.lane import Lane
 from mrl.collectors.http.limits import Limits
 from mrl.collectors.http.session import DoorSession
 from mrl.errors import TargetError
-from mrl.model.base import Message
+from mrl.model.base import Message, say
 
 _TOKEN = re.compile(r"[!-~]+")
-_SAME_TOKEN = {"api.github.com": "github.com"}
+_SAME_TOKEN = {"api.github.com": "github.com", "uploads.github.com": "github.com"}
 """Servers that take the token of another: of the same owner, under another name."""
 
 
@@ -75,13 +75,18 @@ class Door:
         return self._tokens.get(name, self._tokens.get(_SAME_TOKEN.get(name, "")))
 
     def session(
-        self, host: str, *, authorization: Callable[[str], Mapping[str, str]] | None = None
+        self,
+        host: str,
+        *,
+        authorization: Callable[[str], Mapping[str, str]] | None = None,
+        writes: bool = False,
     ) -> requests.Session:
         """Make a session for exactly this https host (http only where it is this machine).
 
         `host` has its port where that is not 443. `authorization` makes the headers that carry
         the token, `Authorization: Bearer` where none is given; without a token nothing is added.
-        Requests raise SourceError for every answer that is not good.
+        With `writes`, what is no mere question is not repeated where its answer was lost: it may have
+        been done. Requests raise SourceError for every answer that is not good.
         """
         name, token = normal_host(host), self.token(host)
         return DoorSession(
@@ -92,6 +97,7 @@ class Door:
             limits=self.limits,
             token=token,
             token_headers=(authorization or bearer)(token) if token else {},
+            writes=writes,
         )
 
     def _lane(self, host: str) -> Lane:
@@ -104,5 +110,5 @@ class Door:
 def _checked(token: str, host: str) -> str:
     """Refuse what a header cannot carry, without repeating it."""
     if not _TOKEN.fullmatch(token):
-        raise TargetError(f"the token for {host} is empty, or has spaces or line ends in it")
+        raise TargetError(say("the token for {host} is empty, or has spaces or line ends in it", host=host))
     return token

@@ -7,7 +7,8 @@ class SourceError(Exception):
     """An answer could not be had; `reason` says why.
 
     `status` is the HTTP status where the server gave one. `passes` is true where the same
-    question may be answered later, `seconds` is how long the server asks to be left alone.
+    question may be answered later, `seconds` is how long the server asks to be left alone, `said`
+    what it said itself, to be told apart by.
     """
 
     def __init__(
@@ -17,12 +18,14 @@ class SourceError(Exception):
         status: int | None = None,
         passes: bool = False,
         seconds: float | None = None,
+        said: str = "",
     ) -> None:
         super().__init__(reason.in_english())
         self.reason = reason
         self.status = status
         self.passes = passes
         self.seconds = seconds
+        self.said = said
 
 
 class Unreachable(SourceError):  # noqa: N818 - named for what happened

@@ -5,6 +5,7 @@ import re
 from mrl.collectors.http.answers import Answer
 from mrl.collectors.http.errors import InvalidAnswer, NotThere, Refused, SourceError, Unreachable
 from mrl.collectors.http.limited import MAY_BE_LIMITED, asked_wait
+from mrl.collectors.http.own_words import own_words
 from mrl.model.base import Message, say
 
 _UNAUTHORIZED = 401
@@ -18,19 +19,22 @@ _LONGEST_SCOPE = 100
 
 def refusal(answer: Answer, host: str, *, with_token: bool) -> SourceError:
     """Give the error for a status of 400 or more that is no limit."""
-    status = answer.status
+    status, said = answer.status, own_words(answer)
     if status == _UNAUTHORIZED:
-        return Refused(_unauthorized(host, with_token=with_token), status=status)
+        return Refused(_unauthorized(host, with_token=with_token), status=status, said=said)
     if status in MAY_BE_LIMITED:
-        return Refused(_forbidden(answer, host, with_token=with_token), status=status)
+        return Refused(_forbidden(answer, host, with_token=with_token), status=status, said=said)
     if status in _GONE:
-        return NotThere(say("{host} has nothing there, or does not show it", host=host), status=status)
+        reason = say("{host} has nothing there, or does not show it", host=host)
+        return NotThere(reason, status=status, said=said)
     if status in _SERVER_ERRORS:
         reason = say("{host} is out of order (HTTP {status})", host=host, status=status)
         passes = status in _PASSING_ERRORS
-        return Unreachable(reason, status=status, passes=passes, seconds=asked_wait(answer.headers))
+        return Unreachable(
+            reason, status=status, passes=passes, seconds=asked_wait(answer.headers), said=said
+        )
     reason = say("{host} did not accept the question (HTTP {status})", host=host, status=status)
-    return InvalidAnswer(reason, status=status)
+    return InvalidAnswer(reason, status=status, said=said)
 
 
 def _unauthorized(host: str, *, with_token: bool) -> Message:

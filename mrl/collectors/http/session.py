@@ -49,6 +49,7 @@ class DoorSession(requests.Session):
         limits: Limits,
         token: str | None,
         token_headers: Mapping[str, str],
+        writes: bool = False,
     ) -> None:
         super().__init__()
         self.auth = _no_login
@@ -60,6 +61,7 @@ class DoorSession(requests.Session):
         self._limits = limits
         self._token = token
         self._token_headers = token_headers
+        self._writes = writes
         self._secrets = _secrets_of(token, token_headers)
 
     def __repr__(self) -> str:
@@ -124,11 +126,15 @@ class DoorSession(requests.Session):
             if isinstance(outcome, Answer):
                 return outcome
             seconds = next_pause(outcome, attempt, self._limits, with_token=self._token is not None)
-            if seconds is None:
+            if seconds is None or (self._may_be_done(request) and not isinstance(outcome, RateLimited)):
                 raise self._given_up(outcome, purpose)
             message = waiting(self._host, outcome, seconds)
             self._lane.pause(seconds, message, number if concerns_all(outcome) else None)
             attempt += 1
+
+    def _may_be_done(self, request: requests.PreparedRequest) -> bool:
+        """Whether a request changes something, which can have happened though the answer went wrong."""
+        return self._writes and request.method not in ("GET", "HEAD")
 
     def _attempt(
         self, request: requests.PreparedRequest, conditions: Mapping[str, str]

@@ -1,5 +1,6 @@
 """A server that does as it is told, and a door that waits for nothing."""
 
+import secrets
 from collections.abc import Iterator
 from contextlib import ExitStack
 from typing import Any
@@ -46,4 +47,4 @@ def make_door(waits: Waits) -> Iterator[MakeDoor]:
 
 @pytest.fixture
 def token() -> str:
-    return TOKEN
+    return f"{TOKEN}{secrets.token_hex(8)}"  # of this test alone: others may run beside it

@@ -378,3 +378,34 @@ def test_what_callers_say_of_safety_does_not_count(server: HttpServer, make_door
 def test_a_session_stays_in_its_process(server: HttpServer, make_door: MakeDoor) -> None:
     with pytest.raises(TypeError):
         pickle.dumps(make_door().session(server.host))
+
+
+@pytest.mark.parametrize("fault", [Reply(503), Reply(fault=Fault.RESET)])
+def test_a_change_whose_answer_was_lost_is_not_repeated(
+    server: HttpServer, make_door: MakeDoor, fault: Reply
+) -> None:
+    server.script(PATH, fault)
+    session = make_door().session(server.host, writes=True)
+    with pytest.raises(Unreachable):
+        session.post(server.url + PATH, data=b"x")
+    assert len(server.requests) == 1
+    with pytest.raises(Unreachable):
+        session.get(server.url + PATH)
+    assert len(server.requests) == 5
+
+
+def test_a_change_that_was_limited_is_asked_for_again(
+    server: HttpServer, make_door: MakeDoor, waits: Waits
+) -> None:
+    server.script(PATH, secondary_limit().having(Retry_After="3"), GOOD)
+    make_door().session(server.host, writes=True).post(server.url + PATH, data=b"x")
+    assert waits.seconds == [3]
+    assert [seen.body for seen in server.requests] == [b"x", b"x"]
+
+
+def test_a_refusal_keeps_what_the_server_said(server: HttpServer, make_door: MakeDoor) -> None:
+    server.script(PATH, of_json({"message": "Name is taken"}, 422))
+    with pytest.raises(InvalidAnswer) as raised:
+        make_door().session(server.host).get(server.url + PATH)
+    assert raised.value.said == "Name is taken"
+    assert "taken" not in raised.value.reason.in_english()

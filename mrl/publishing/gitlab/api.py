@@ -1,0 +1,164 @@
+"""Questions and changes to the releases and packages of one project on a GitLab server."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar
+from urllib.parse import quote, unquote, urlsplit
+
+import gitlab
+from gitlab.exceptions import GitlabError
+from pydantic import BaseModel, ValidationError
+
+from mrl.collectors.git.address import Address
+from mrl.collectors.http.door import Door, bearer
+from mrl.collectors.http.errors import InvalidAnswer, NotThere
+from mrl.model.base import say
+from mrl.publishing.files import ReleaseFile
+from mrl.publishing.gitlab.records import (
+    LinkAnswer,
+    PackageAnswer,
+    PackageFileAnswer,
+    ReleaseAnswer,
+    TagAnswer,
+)
+from mrl.publishing.gitlab.shelf import PACKAGE
+
+_PAGE = 100
+_MOST = 5000
+"""Entries of a list; no project has so many packages of ours."""
+_JOB_TOKEN = "glcbt-"  # noqa: S105 - how such tokens begin, and no token
+
+Form = TypeVar("Form", bound=BaseModel)
+Answer = TypeVar("Answer")
+
+
+def authorization(token: str) -> dict[str, str]:
+    """Give the header that a token goes into: the one of a CI job has its own."""
+    return {"JOB-TOKEN": token} if token.startswith(_JOB_TOKEN) else bearer(token)
+
+
+class GitlabApi:
+    """One project; every failure is a SourceError."""
+
+    def __init__(self, door: Door, address: Address) -> None:
+        parts = urlsplit(address.url)
+        self.host = parts.netloc
+        self.has_token = door.token(self.host) is not None
+        self._server = f"{parts.scheme}://{parts.netloc}"
+        self._path = unquote(parts.path).strip("/").removesuffix(".git")
+        session = door.session(self.host, authorization=authorization, writes=True)
+        self._client = gitlab.Gitlab(self._server, session=session, keep_base_url=True, per_page=_PAGE)
+        # A lazy project asks nothing by itself.
+        self._project = self._client.projects.get(self._path, lazy=True)
+
+    @property
+    def web(self) -> str:
+        """The project's page."""
+        return f"{self._server}/{quote(self._path)}"
+
+    @property
+    def registry(self) -> str:
+        """The address of the project's generic packages.
+
+        By its path: the token of a CI job may not ask for the number, and the server redirects after a
+        renaming.
+        """
+        return f"{self._server}/api/v4/projects/{quote(self._path, safe='')}/packages/generic"
+
+    def tag(self, name: str) -> TagAnswer | None:
+        """Give a tag, None where there is none; found in the list, which the token of a CI job may read."""
+        found = self._many(lambda: self._project.tags.list(search=f"^{name}", iterator=True), TagAnswer)
+        return next((each for each in found if each.name == name), None)
+
+    def release(self, tag: str) -> ReleaseAnswer | None:
+        """Give the release of a tag; None where there is none."""
+        try:
+            return self._one(lambda: self._project.releases.get(tag), ReleaseAnswer)
+        except NotThere:
+            return None
+
+    def packages(self) -> list[PackageAnswer]:
+        """List our packages of all releases."""
+        found = self._many(
+            lambda: self._project.packages.list(package_type="generic", package_name=PACKAGE, iterator=True),
+            PackageAnswer,
+        )
+        return [each for each in found if each.name == PACKAGE]
+
+    def files(self, package: PackageAnswer) -> list[PackageFileAnswer]:
+        """List the files of a package, oldest first."""
+        lazy = self._project.packages.get(package.id, lazy=True)
+        return self._many(lambda: lazy.package_files.list(iterator=True), PackageFileAnswer)
+
+    def upload(self, version: str, file: ReleaseFile) -> PackageFileAnswer:
+        """Send a file to a version of our package, which is made where there is none."""
+        return self._one(
+            lambda: self._project.generic_packages.upload(
+                PACKAGE, version, file.stored, data=file.content, select="package_file"
+            ),
+            PackageFileAnswer,
+        )
+
+    def delete_file(self, file: PackageFileAnswer) -> None:
+        """Take a file out of a package."""
+        lazy = self._project.packages.get(file.package_id, lazy=True)
+        self._said(lambda: lazy.package_files.delete(file.id))
+
+    def delete_package(self, package: PackageAnswer) -> None:
+        """Take a package away."""
+        self._said(lambda: self._project.packages.delete(package.id))
+
+    def create(self, fields: Mapping[str, Any]) -> ReleaseAnswer:
+        """Make a release."""
+        return self._one(lambda: self._project.releases.create(dict(fields)), ReleaseAnswer)
+
+    def describe(self, tag: str, description: str) -> None:
+        """Write the notes of a release and leave all else as it is."""
+        self._said(lambda: self._project.releases.update(tag, {"description": description}))
+
+    def add_link(self, tag: str, fields: Mapping[str, str]) -> LinkAnswer:
+        """Add a link to a release."""
+        release = self._project.releases.get(tag, lazy=True)
+        return self._one(lambda: release.links.create(dict(fields)), LinkAnswer)
+
+    def turn_link(self, tag: str, link: LinkAnswer, fields: Mapping[str, str]) -> None:
+        """Change where a link of a release leads."""
+        release = self._project.releases.get(tag, lazy=True)
+        self._said(lambda: release.links.update(link.id, dict(fields)))
+
+    def delete_link(self, tag: str, link: LinkAnswer) -> None:
+        """Take a link off a release; what it leads to stays."""
+        release = self._project.releases.get(tag, lazy=True)
+        self._said(lambda: release.links.delete(link.id))
+
+    def _one(self, ask: Callable[[], Any], form: type[Form]) -> Form:
+        return self._checked(self._said(ask).attributes, form)
+
+    def _many(self, ask: Callable[[], Iterable[Any]], form: type[Form]) -> list[Form]:
+        found = [self._checked(each.attributes, form) for each in self._said(lambda: _bounded(ask()))]
+        if len(found) > _MOST:
+            raise InvalidAnswer(say("the list of {host} does not end", host=self.host))
+        return found
+
+    def _said(self, ask: Callable[[], Answer]) -> Answer:
+        """Say in our words what python-gitlab could not read; what went wrong on the way is said already."""
+        try:
+            return ask()
+        except (GitlabError, json.JSONDecodeError) as problem:
+            raise self._unreadable() from problem
+
+    def _checked(self, content: Any, form: type[Form]) -> Form:
+        try:
+            return form.model_validate(content)
+        except ValidationError as problem:
+            raise self._unreadable() from problem
+
+    def _unreadable(self) -> InvalidAnswer:
+        return InvalidAnswer(
+            say("{host} answered something else than GitLab does", host=self.host), passes=True
+        )
+
+
+def _bounded(entries: Iterable[Any]) -> list[Any]:
+    """Read a list to its end, or a little beyond where an honest one ends."""
+    return [entry for _, entry in zip(range(_MOST + 1), entries, strict=False)]
