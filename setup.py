@@ -10,7 +10,7 @@ from setuptools import setup
 from setuptools.command.build_py import build_py
 
 HERE = Path(__file__).parent
-DATA = {"rubrics": "*.yaml", "reports": "*"}
+DATA = ("rubrics", "reports")
 
 
 class BuildWithData(build_py):
@@ -21,8 +21,8 @@ class BuildWithData(build_py):
         super().run()
         if self.editable_mode:
             return
-        for folder, pattern in DATA.items():
-            for source in sorted((HERE / folder).rglob(pattern)):
+        for folder in DATA:
+            for source in sorted((HERE / folder).rglob("*")):
                 if source.is_file():
                     target = Path(self.build_lib) / "mrl" / "_data" / source.relative_to(HERE)
                     target.parent.mkdir(parents=True, exist_ok=True)

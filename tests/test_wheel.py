@@ -1,8 +1,10 @@
 """A wheel carries rubrics, report designs, license texts and translations, and works from anywhere."""
 
+import email
 import shutil
 import subprocess
 import sys
+import tomllib
 import zipfile
 from pathlib import Path
 
@@ -32,16 +34,43 @@ def run(unpacked: Path, folder: Path, *arguments: str) -> str:
     return subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True).stdout
 
 
-def test_the_wheel_holds_what_the_checkout_holds(unpacked):
-    for folder, pattern in (("rubrics", "*.yaml"), ("reports", "*")):
-        shipped = {
-            path.relative_to(unpacked / "mrl" / "_data")
-            for path in (unpacked / "mrl" / "_data" / folder).rglob("*")
-        }
-        expected = {path.relative_to(ROOT) for path in (ROOT / folder).rglob(pattern)}
-        assert expected
-        assert expected <= shipped
-    assert list((unpacked / "mrl" / "locale").rglob("*.mo"))
+def files_below(folder: Path, root: Path) -> set[Path]:
+    found = {path.relative_to(root) for path in folder.rglob("*") if path.is_file()}
+    return {path for path in found if "__pycache__" not in path.parts}
+
+
+@pytest.mark.parametrize("folder", ["rubrics", "reports"])
+def test_the_wheel_holds_what_the_checkout_holds(unpacked, folder):
+    data = unpacked / "mrl" / "_data"
+    expected = files_below(ROOT / folder, ROOT)
+    assert expected
+    assert files_below(data / folder, data) == expected
+
+
+def test_the_wheel_holds_every_part_of_the_package(unpacked):
+    needless = {".po", ".cfg"}  # translations travel compiled
+    expected = {path for path in files_below(ROOT / "mrl", ROOT) if path.suffix not in needless}
+    shipped = {path for path in files_below(unpacked / "mrl", unpacked) if path.parts[1] != "_data"}
+    assert shipped == expected
+    assert {".mo", ".xz", ".typed"} <= {path.suffix for path in shipped}
+
+
+def test_the_wheel_says_what_it_is(unpacked):
+    (information,) = unpacked.glob("mrl_assess-*.dist-info")
+    licenses = {path.name for path in (information / "licenses").iterdir()}
+    assert licenses == {"LICENSE", "NOTICE"}
+    metadata = email.message_from_bytes((information / "METADATA").read_bytes())
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert metadata["Version"] == project["version"]
+    assert metadata["License-Expression"] == "Apache-2.0"
+    assert metadata.get_all("Classifier") == project["classifiers"]
+    assert "mrl = mrl.cli.start:start" in (information / "entry_points.txt").read_text(encoding="utf-8")
+
+
+def test_the_wheel_knows_its_version(unpacked, tmp_path):
+    (information,) = unpacked.glob("mrl_assess-*.dist-info")
+    version = information.name.removesuffix(".dist-info").partition("-")[2]
+    assert run(unpacked, tmp_path, "--version") == f"mrl, version {version}\n"
 
 
 def test_the_main_job_runs_from_the_wheel(unpacked, tmp_path):

@@ -1,0 +1,105 @@
+"""The distribution of this checkout, and clean environments to install it in, without network."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from support.repositories import git
+
+ROOT = Path(__file__).parent.parent.parent
+WHEELS = sorted(path.parent for path in (ROOT / ".venv" / "wheels").glob("*/fetched-for"))
+"""A folder per version of Python, made by scripts/test_pythons.py."""
+DAY = "2026-01-31T12:00:00+0000"
+
+
+def commit_checkout(folder: Path) -> Path:
+    """Commit the files of this checkout, new ones too, in a repository of their own."""
+    listing = [
+        "git",
+        "-c",
+        "safe.directory=*",
+        "ls-files",
+        "-z",
+        "--cached",
+        "--others",
+        "--exclude-standard",
+    ]
+    names = subprocess.run(listing, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\0")
+    for name in filter(None, set(names)):
+        source, target = ROOT / name, folder / name
+        if source.is_file():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(source, target)
+    git("init", "--quiet", folder=folder)
+    git("add", "--all", folder=folder)
+    git("commit", "--quiet", "--message=All", f"--date={DAY}", folder=folder)
+    return folder
+
+
+def build(checkout: Path, out: Path, *, umask: int = 0o022, **environment: str) -> None:
+    """Build source archive and wheel as `make dist` does."""
+    subprocess.run(
+        [sys.executable, str(checkout / "scripts" / "dist.py"), "--out", str(out)],
+        check=True,
+        capture_output=True,
+        env=os.environ | environment,
+        umask=umask,
+    )
+
+
+@dataclass(frozen=True)
+class CleanPython:
+    """A Python, and the folder with all that mrl needs on it."""
+
+    wheels: Path
+
+    @property
+    def version(self) -> str:
+        """Such as 3.12."""
+        return self.wheels.name
+
+    @property
+    def program(self) -> str:
+        """The interpreter."""
+        return (self.wheels / "python").read_text(encoding="utf-8")
+
+    def pip(self, dist: Path) -> dict[str, str]:
+        """Give the variables with which pip finds the distribution and what it needs, and asks nobody."""
+        return {
+            "PIP_NO_INDEX": "1",
+            "PIP_FIND_LINKS": f"{self.wheels.as_uri()} {dist.as_uri()}",
+            "PIP_CONFIG_FILE": os.devnull,
+            "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+        }
+
+    def install(self, dist: Path, folder: Path) -> Path:
+        """Install the wheel in a new environment; gives its folder of programs."""
+        programs = folder / "bin"
+        wheel = next(dist.glob("*.whl"))
+        environment = os.environ | self.pip(dist)
+        subprocess.run([self.program, "-m", "venv", str(folder)], check=True, capture_output=True)
+        command = [str(programs / "python"), "-m", "pip", "install", "--quiet", "--no-compile", str(wheel)]
+        subprocess.run(command, check=True, capture_output=True, env=environment)
+        return programs
+
+
+def run_installed(programs: Path, folder: Path, *arguments: str, **environment: str) -> str:
+    """Run an installed `mrl` in a folder, with nothing of this checkout in sight, and give what it prints."""
+    variables: Mapping[str, str] = {
+        name: value for name, value in os.environ.items() if not name.startswith("PYTHON")
+    }
+    command = [str(programs / "mrl"), *arguments]
+    done = subprocess.run(
+        command,
+        cwd=folder,
+        env={**variables, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
