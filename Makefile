@@ -37,7 +37,7 @@ integration: ## run the slower tests that need other programs as well
 	@$(SETUP) --dev --pango
 	@$(VENV_PYTHON) scripts/test_servers.py
 	@$(VENV_PYTHON) scripts/test_pythons.py
-	@status=0; $(LIBRARIES) $(VENV_PYTHON) -m pytest -m integration $(ARGS) || status=$$?; \
+	@status=0; $(LIBRARIES) $(VENV_PYTHON) -m pytest -m integration -n auto --dist loadfile $(ARGS) || status=$$?; \
 	if [ $$status -eq 5 ]; then echo "There is no integration test."; exit 0; fi; exit $$status
 
 lint: ## check format, style and types

@@ -1,6 +1,7 @@
 """`mrl portfolio`: the assessments of many projects side by side."""
 
 import datetime as dt
+import gc
 import sys
 from pathlib import Path
 
@@ -80,6 +81,7 @@ def portfolio(
     if as_json:
         print_json(found.model_dump(mode="json", by_alias=True))
         return
+    gc.freeze()  # what was read stays to the end; going through it again and again takes a second
     contents: dict[str, bytes] = {}
     for name in formats:
         contents |= portfolios.render(found, name, current(), brand)
