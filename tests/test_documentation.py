@@ -57,7 +57,7 @@ def check_command(words: list[str]) -> None:
     from mrl.cli.main import main  # noqa: PLC0415 - other tests do not pay for the whole command line
 
     command: click.Command = main
-    context = click.Context(command, info_name="mrl")
+    context = click.Context(command, info_name="mrl", **command.context_settings)
     while isinstance(command, click.Group) and words and not words[0].startswith("-"):
         name, *words = words
         below = command.get_command(context, name)
