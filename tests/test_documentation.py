@@ -3,37 +3,19 @@
 import importlib.util
 import re
 import shlex
-import subprocess
 from pathlib import Path
 from types import ModuleType
 
 import click
 import pytest
+from support.checkout import ROOT, files_of_checkout
 from support.markdown import anchors, links, shown_commands
 
-ROOT = Path(__file__).parent.parent
 # A folder of somebody's own machine; a checkout must not depend on it.
 MACHINE_PATH = re.compile(r"(?<![\w.~}\"'/-])/(?:home|root|Users|work|workspace|tmp/[a-z]+)/[\w.-]+")
 
 
-def repository_files() -> list[Path]:
-    """Give the files of this repository, new ones too, without what it ignores."""
-    # A checkout in a container may belong to another user, which git asks to be told about.
-    listing = [
-        "git",
-        "-c",
-        "safe.directory=*",
-        "ls-files",
-        "-z",
-        "--cached",
-        "--others",
-        "--exclude-standard",
-    ]
-    names = subprocess.run(listing, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\0")
-    return sorted(path for name in set(names) if name and (path := ROOT / name).is_file())
-
-
-FILES = repository_files()
+FILES = files_of_checkout()
 PAGES = [path for path in FILES if path.suffix == ".md" and "tests" not in path.parts]
 
 

@@ -10,9 +10,8 @@ from mrl.model.facts import RepositoryFacts
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One repository of the scope, its position in the snapshot, its weight and what was found in it."""
+    """One repository of the scope, its weight and what was found in it."""
 
-    position: int
     repository: RepositoryFacts
     weight: float
     finding: Finding

@@ -45,14 +45,14 @@ NOT_READ = {
     Subject.LICENSE: say("license evidence was not read"),
     Subject.CHANGE_REQUESTS: say("the refs of change requests were not read"),
     Subject.AUTHORS: say("the organisations of authors were not looked at"),
-    Subject.FORGE: say("needs a forge"),
-    Subject.ISSUES: say("needs a tracker"),
-    Subject.FORGE_CHANGE_REQUESTS: say("needs a forge"),
-    Subject.FORGE_RELEASES: say("needs a forge"),
+    Subject.FORGE: say("to be read on a forge, which was not asked"),
+    Subject.ISSUES: say("to be read in a tracker, which was not asked"),
+    Subject.FORGE_CHANGE_REQUESTS: say("to be read on a forge, which was not asked"),
+    Subject.FORGE_RELEASES: say("to be read on a forge, which was not asked"),
     Subject.COMMUNITY_FILES: say("not among the files; whether its organisation lends one, a forge can tell"),
-    Subject.BRANCH_RULES: say("needs a forge"),
-    Subject.TRACKER: say("needs a tracker"),
-    Subject.QUALITY: say("needs a quality server"),
+    Subject.BRANCH_RULES: say("to be read on a forge, which was not asked"),
+    Subject.TRACKER: say("to be read in a tracker, which was not asked"),
+    Subject.QUALITY: say("to be read on a quality server, which was not asked"),
 }
 
 

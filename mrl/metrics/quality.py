@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from mrl.metrics.context import Context
-from mrl.metrics.finding import Finding, Subject, rounded, share_of, undefined
+from mrl.metrics.finding import Finding, Subject, filled, rounded, share_of, undefined
 from mrl.metrics.pool import Pool
 from mrl.metrics.reading import Fact, needs, quality, told
 from mrl.metrics.registry import Theme
@@ -42,7 +42,7 @@ def _violations(rank: str, title: str, fact: Callable[[Quality], int | None], se
     @THEME.of_repository(info)
     def count(repository: RepositoryFacts, _context: Context) -> Finding:
         number = _told(repository, fact)
-        return Finding(number, Message(template=sentence.template, values={"count": number}))
+        return Finding(number, filled(sentence, count=number))
 
 
 def _density(rank: str, title: str, fact: Callable[[Quality], int | None], sentence: Message) -> None:
@@ -72,8 +72,7 @@ def _density(rank: str, title: str, fact: Callable[[Quality], int | None], sente
         count, lines = sum(pair[0] for pair in pairs), sum(pair[1] for pair in pairs)
         if not lines:
             raise undefined(NO_LINES)
-        values = {"count": count, "lines": lines}
-        return Finding(_per_lines(count, lines), Message(template=sentence.template, values=values))
+        return Finding(_per_lines(count, lines), filled(sentence, count=count, lines=lines))
 
 
 def _per_lines(count: int, lines: int) -> float:

@@ -1,13 +1,13 @@
 """How issues and change requests are answered and closed: what the metrics of both have in common."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from math import floor
 from typing import TYPE_CHECKING
 
 from mrl.metrics.adding_up import ENOUGH_WEIGHT
 from mrl.metrics.context import YEAR
 from mrl.metrics.finding import Finding, Subject, filled, rounded, undefined, unread
-from mrl.metrics.pool import OUTSIDE, Pool
+from mrl.metrics.pool import OUTSIDE
 from mrl.metrics.survival import Median, median_time
 from mrl.model.base import Message, Value, say
 from mrl.model.evidence import Bound
@@ -22,8 +22,6 @@ TWO_DAYS = 2
 """Business days within which a first answer is called quick."""
 
 Samples = Iterable[IssueSample]
-Rows = Callable[[Pool], "DataFrame"]
-"""The issues or the change requests of a pool."""
 
 
 def closings_known(samples: Samples, subject: Subject) -> None:

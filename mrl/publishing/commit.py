@@ -67,6 +67,14 @@ def _listed(assessment: Assessment) -> str:
     return ", ".join(found[:5]) + (", ..." if len(found) > 5 else "")  # noqa: PLR2004 - one line
 
 
+def no_tag(tag: str, url: str) -> AttachError:
+    """Say that a repository does not have the tag of a release."""
+    return AttachError(
+        say("{url} has no tag {tag}, or the token does not show it", url=url, tag=tag),
+        say("push the tag first; mrl makes none"),
+    )
+
+
 def other_commit(tag: str, commit: str, assessed: str) -> AttachError:
     """Say that a tag is of another commit than the one that was assessed."""
     return AttachError(

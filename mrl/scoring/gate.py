@@ -4,11 +4,11 @@ from typing import Literal
 
 from mrl.model.assessment import Assessment
 from mrl.model.gate import ConditionResult, Gate, GateReport, JudgedBy, Verdict, Waiver
-from mrl.model.movement import Edition
 from mrl.scoring.gate_checks import condition_ids, waived_condition
 from mrl.scoring.gate_conditions import Bench
 from mrl.scoring.gate_fall import Earlier
 from mrl.scoring.gate_verdicts import of_all
+from mrl.scoring.movement import edition_of
 
 _STATUS: dict[Verdict, Literal[0, 1, 3]] = {Verdict.PASS: 0, Verdict.FAIL: 1, Verdict.UNDETERMINED: 3}
 
@@ -33,17 +33,6 @@ def judge(gate: Gate, assessment: Assessment, earlier: Earlier | None = None) ->
 def decided(verdict: Verdict, undetermined: Literal["pass", "fail"] | None) -> Verdict:
     """Turn undetermined into what it was told to count as, where it was told."""
     return Verdict(undetermined or verdict) if verdict is Verdict.UNDETERMINED else verdict
-
-
-def edition_of(assessment: Assessment) -> Edition:
-    """Say what was assessed when, by which version, with which rubric."""
-    return Edition(
-        as_of=assessment.as_of,
-        tool_version=assessment.tool_version,
-        rubric=assessment.rubric.id,
-        rubric_version=assessment.rubric.version,
-        rubric_digest=assessment.rubric.digest,
-    )
 
 
 def _waived(gate: Gate, assessment: Assessment, result: ConditionResult) -> ConditionResult:

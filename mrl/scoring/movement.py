@@ -38,8 +38,8 @@ def movement(rubric: Rubric, stages: Stages) -> Movement:
     old = {headline.id: headline for headline in stages.old.headlines}
     return Movement(
         project=stages.new.project,
-        old=_edition(stages.old),
-        new=_edition(stages.new),
+        old=edition_of(stages.old),
+        new=edition_of(stages.new),
         remeasured=stages.remeasured,
         headlines=tuple(
             _headline(rubric, stages, old[headline.id], headline)
@@ -49,7 +49,8 @@ def movement(rubric: Rubric, stages: Stages) -> Movement:
     )
 
 
-def _edition(assessment: Assessment) -> Edition:
+def edition_of(assessment: Assessment) -> Edition:
+    """Say what was assessed when, by which version, with which rubric."""
     return Edition(
         as_of=assessment.as_of,
         tool_version=assessment.tool_version,

@@ -8,7 +8,8 @@ import tomllib
 import zipfile
 
 import pytest
-from support.distribution import ROOT, WHEELS, CleanPython, build, commit_checkout, run_installed
+from support.checkout import ROOT
+from support.distribution import WHEELS, CleanPython, build, commit_checkout, run_installed
 from support.repositories import TRAPS
 
 pytestmark = pytest.mark.integration

@@ -3,40 +3,22 @@
 from dataclasses import replace
 
 import pytest
-from support.doors import TOKEN
 from support.http_server import Reply, Seen, of_json
 from support.release_exchanges import refused
 from support.release_github import COMMIT, TAG, GithubReleases, Release
-from support.release_runs import Runs, assessment_of, write_files
+from support.release_runs import ATTACHED, Runs, assessment_of, outcomes, refusal, steps, write_files
 
 from mrl.publishing.notes import BEGIN, END, UNPUBLISHED
-from mrl.publishing.problems import AttachError
-from mrl.publishing.result import AttachResult, Outcome
+from mrl.publishing.result import Outcome
 
-ATTACHED = ["report.pdf", "assessment.json", "SHA256SUMS"]
 NOTES = "\ufeff# Changes\r\n\r\n* one  \r\n"
 OWN = b"made by the project"
-
-
-def steps(result: AttachResult) -> list[str]:
-    return [step.in_english() for step in result.steps]
-
-
-def refusal(run: Runs, **options: object) -> list[str]:
-    with pytest.raises(AttachError) as raised:
-        run(**options)
-    assert TOKEN not in str(raised.value)
-    return str(raised.value).splitlines()
 
 
 def filled(github: GithubReleases, **options: object) -> Release:
     release = github.add(body=NOTES, **options)
     github.put(release, "services.jar", OWN, label="The program")
     return release
-
-
-def outcomes(result: AttachResult) -> list[Outcome]:
-    return [file.outcome for file in result.files]
 
 
 def test_the_first_run(github: GithubReleases, on_github: Runs) -> None:

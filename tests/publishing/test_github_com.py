@@ -39,7 +39,6 @@ def sent(monkeypatch: pytest.MonkeyPatch) -> list[PreparedRequest]:
 def release(upload_url: str) -> ReleaseAnswer:
     return ReleaseAnswer(
         id=7,
-        url="x",
         html_url="x",
         upload_url=upload_url,
         tag_name="v1",

@@ -3,30 +3,16 @@
 from dataclasses import replace
 
 import pytest
-from support.doors import TOKEN
 from support.http_server import of_json
 from support.release_exchanges import refused
 from support.release_gitlab import COMMIT, PROJECT, TAG, GitlabReleases, Release
-from support.release_runs import Runs, write_files
+from support.release_runs import ATTACHED, Runs, outcomes, refusal, steps, write_files
 
 from mrl.publishing.notes import BEGIN, END
-from mrl.publishing.problems import AttachError
-from mrl.publishing.result import AttachResult, Outcome
+from mrl.publishing.result import Outcome
 
-ATTACHED = ["report.pdf", "assessment.json", "SHA256SUMS"]
 NOTES = "# Changes\r\n\r\n* one  \r\n"
 ELSEWHERE = "https://files.example/services.jar"
-
-
-def steps(result: AttachResult) -> list[str]:
-    return [step.in_english() for step in result.steps]
-
-
-def refusal(run: Runs, **options: object) -> list[str]:
-    with pytest.raises(AttachError) as raised:
-        run(**options)
-    assert TOKEN not in str(raised.value)
-    return str(raised.value).splitlines()
 
 
 def filled(gitlab: GitlabReleases) -> Release:
@@ -51,7 +37,7 @@ def test_the_first_run(gitlab: GitlabReleases, on_gitlab: Runs) -> None:
     assert description.startswith(f"{NOTES}\r\n{BEGIN}\r\n")
     assert description.endswith(END)
     assert f"[report.pdf]({gitlab.url}/-/releases/{TAG}/downloads/report.pdf)" in description
-    assert [file.outcome for file in result.files] == [Outcome.ADDED] * 3
+    assert outcomes(result) == [Outcome.ADDED] * 3
 
 
 def test_the_second_run_changes_nothing(gitlab: GitlabReleases, on_gitlab: Runs) -> None:
@@ -60,7 +46,7 @@ def test_the_second_run_changes_nothing(gitlab: GitlabReleases, on_gitlab: Runs)
     gitlab.exchanges.behave()
     result = on_gitlab()
     assert (gitlab.exchanges.changes, result.changed, steps(result)) == ([], False, [])
-    assert [file.outcome for file in result.files] == [Outcome.UNCHANGED] * 3
+    assert outcomes(result) == [Outcome.UNCHANGED] * 3
 
 
 def test_changed_content_takes_the_old_ones_place(gitlab: GitlabReleases, on_gitlab: Runs) -> None:

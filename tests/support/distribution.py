@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from support.checkout import ROOT, files_of_checkout
 from support.repositories import git
 
-ROOT = Path(__file__).parent.parent.parent
 WHEELS = sorted(path.parent for path in (ROOT / ".venv" / "wheels").glob("*/fetched-for"))
 """A folder per version of Python, made by scripts/test_pythons.py."""
 DAY = "2026-01-31T12:00:00+0000"
@@ -18,22 +18,10 @@ DAY = "2026-01-31T12:00:00+0000"
 
 def commit_checkout(folder: Path) -> Path:
     """Commit the files of this checkout, new ones too, in a repository of their own."""
-    listing = [
-        "git",
-        "-c",
-        "safe.directory=*",
-        "ls-files",
-        "-z",
-        "--cached",
-        "--others",
-        "--exclude-standard",
-    ]
-    names = subprocess.run(listing, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\0")
-    for name in filter(None, set(names)):
-        source, target = ROOT / name, folder / name
-        if source.is_file():
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(source, target)
+    for source in files_of_checkout():
+        target = folder / source.relative_to(ROOT)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(source, target)
     git("init", "--quiet", folder=folder)
     git("add", "--all", folder=folder)
     git("commit", "--quiet", "--message=All", f"--date={DAY}", folder=folder)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import pytest
 from support.assessments import not_assessed
 from support.doors import TOKEN, Waits
 from support.release_github import COMMIT, TAG
@@ -18,10 +19,11 @@ from mrl.model.assessment import Assessment
 from mrl.model.evidence import RepositoryEvidence
 from mrl.publishing.attaching import Telling, Wish, attach
 from mrl.publishing.files import Gathered, gather
-from mrl.publishing.result import AttachResult
+from mrl.publishing.problems import AttachError
+from mrl.publishing.result import AttachResult, Outcome
 from mrl.publishing.summary import Verdict
 
-NAMES = ("report.pdf", "assessment.json", "SHA256SUMS")
+ATTACHED = ["report.pdf", "assessment.json", "SHA256SUMS"]
 URL = "https://forge.example/example/services"
 
 
@@ -72,3 +74,21 @@ class Runs:
         if key not in self.kept:
             self.kept[key] = gather(paths, prefix)
         return self.kept[key]
+
+
+def refusal(run: Runs, **options: object) -> list[str]:
+    """Run in vain; gives the lines that the user reads, which never hold the token."""
+    with pytest.raises(AttachError) as raised:
+        run(**options)
+    assert TOKEN not in str(raised.value)
+    return str(raised.value).splitlines()
+
+
+def steps(result: AttachResult) -> list[str]:
+    """Give what was done, in words."""
+    return [step.in_english() for step in result.steps]
+
+
+def outcomes(result: AttachResult) -> list[Outcome]:
+    """Give what became of each file."""
+    return [file.outcome for file in result.files]

@@ -6,9 +6,8 @@ from mrl.collectors.git.address import Address
 from mrl.collectors.http.door import Door
 from mrl.collectors.http.errors import InvalidAnswer, NotThere, SourceError
 from mrl.model.base import Message, say
-from mrl.publishing.commit import other_commit
+from mrl.publishing.commit import no_tag, other_commit
 from mrl.publishing.files import ReleaseFile
-from mrl.publishing.github import refusals
 from mrl.publishing.github.api import GithubApi
 from mrl.publishing.github.plan import (
     Create,
@@ -16,23 +15,21 @@ from mrl.publishing.github.plan import (
     GithubStep,
     Publish,
     Rename,
-    Upload,
-    WriteNotes,
     is_same,
     plan,
 )
 from mrl.publishing.github.records import AssetAnswer, Found, ReleaseAnswer
+from mrl.publishing.github.refusals import REFUSALS
 from mrl.publishing.job import Job
 from mrl.publishing.names import name_of_new, read_on_its_way
 from mrl.publishing.notes import UNPUBLISHED, holds_block, published, with_block
 from mrl.publishing.problems import AttachError
 from mrl.publishing.result import Outcome
+from mrl.publishing.steps import Upload, WriteNotes
 
 
 class GithubPlace:
     """The release of one tag, on github.com or an Enterprise server."""
-
-    forge = "github"
 
     def __init__(self, door: Door, address: Address, job: Job) -> None:
         self._api = GithubApi(door, address)
@@ -48,14 +45,7 @@ class GithubPlace:
         self._is_final = False
         """Whether an old file was deleted, or tried to be, so that the way leads forward only."""
         if not self._api.has_token:
-            raise AttachError(
-                say("there is no token for {host}", host=self._api.server.host),
-                say(
-                    "put one into {variable}; it needs {right}",
-                    variable="GITHUB_TOKEN",
-                    right=refusals.NEEDED,
-                ),
-            )
+            raise REFUSALS.no_token(self._api.server.host, "GITHUB_TOKEN")
 
     @property
     def url(self) -> str:
@@ -94,7 +84,7 @@ class GithubPlace:
             self._look()
             release = self._found.release
             if release is None or not release.draft:
-                raise self._no_tag() from None
+                raise no_tag(self._job.tag, self._api.web) from None
             commit = release.target_commitish.lower()
         if commit != self._job.commit:
             raise other_commit(self._job.tag, commit, self._job.commit)
@@ -157,7 +147,7 @@ class GithubPlace:
 
     def explained(self, problem: SourceError, doing: Message | None) -> AttachError:
         """Say for a user why a step failed for good."""
-        return refusals.explained(problem, doing, self._api.host)
+        return REFUSALS.explained(problem, doing, self._api.host)
 
     def _look(self) -> None:
         """Ask what is there, with digests for the files that are compared."""
@@ -247,11 +237,3 @@ class GithubPlace:
     def _without(self, asset: AssetAnswer, *others: AssetAnswer) -> None:
         left = [each for each in self._found.assets if each.id != asset.id]
         self._found = Found(release=self._found.release, assets=(*left, *others))
-
-    def _no_tag(self) -> AttachError:
-        return AttachError(
-            say(
-                "{url} has no tag {tag}, or the token does not show it", url=self._api.web, tag=self._job.tag
-            ),
-            say("push the tag first; mrl makes none"),
-        )

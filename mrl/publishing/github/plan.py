@@ -9,11 +9,15 @@ from mrl.publishing.github.records import UPLOADED, AssetAnswer, Found
 from mrl.publishing.github.refusals import ONLY_WAY
 from mrl.publishing.job import MARK, Job, Link
 from mrl.publishing.names import name_of_new, name_of_old, read_on_its_way
-from mrl.publishing.notes import UNPUBLISHED, holds_block, with_block
+from mrl.publishing.notes import UNPUBLISHED
 from mrl.publishing.problems import AttachError
+from mrl.publishing.steps import Upload, WriteNotes, notes_to_write
 
 LONGEST_NOTES = 125_000
 """Characters; GitHub takes no more."""
+TOO_LONG = say(
+    "the notes of the release would be longer than the {count} characters GitHub takes", count=LONGEST_NOTES
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,22 +30,6 @@ class Create:
     def words(self) -> Message:
         """Say what it does."""
         return say("make a draft release of {tag}", tag=self.tag)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Upload:
-    """Send a file under a name of its own, and check what arrived."""
-
-    file: ReleaseFile
-
-    @property
-    def words(self) -> Message:
-        """Say what it does."""
-        return say(
-            "upload {name} ({bytes} bytes) and check it",
-            name=self.file.stored,
-            bytes=str(len(self.file.content)),
-        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,18 +55,6 @@ class Delete:
     def words(self) -> Message:
         """Say what it does."""
         return say("delete {name}", name=self.name)
-
-
-@dataclass(frozen=True, kw_only=True)
-class WriteNotes:
-    """Put the summary into the notes, as they then are."""
-
-    block: str
-
-    @property
-    def words(self) -> Message:
-        """Say what it does."""
-        return say("write the summary into the notes of the release")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -185,19 +161,9 @@ def is_same(asset: AssetAnswer, file: ReleaseFile) -> bool:
 
 
 def _of_notes(found: Found, job: Job, link: Link) -> Iterator[GithubStep]:
-    if job.block is None:
-        return
-    block, body = job.block(link), (found.release.body or "") if found.release else ""
-    if len(with_block(body, block)) > LONGEST_NOTES:
-        raise AttachError(
-            say(
-                "the notes of the release would be longer than the {count} characters GitHub takes",
-                count=LONGEST_NOTES,
-            ),
-            say("shorten them, or leave them alone with --notes skip; nothing was changed"),
-        )
-    if not holds_block(body, block):
-        yield WriteNotes(block=block)
+    if job.block is not None:
+        body = (found.release.body or "") if found.release else ""
+        yield from notes_to_write(body, job.block(link), LONGEST_NOTES, TOO_LONG)
 
 
 def _of_publication(found: Found, job: Job) -> Iterator[GithubStep]:

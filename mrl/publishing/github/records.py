@@ -13,7 +13,6 @@ class AssetAnswer(BaseModel):
 
     id: int
     name: str
-    url: str
     label: str | None = None
     state: str
     size: int
@@ -24,7 +23,6 @@ class ReleaseAnswer(BaseModel):
     """A release, published or draft."""
 
     id: int
-    url: str
     html_url: str
     upload_url: str
     tag_name: str

@@ -6,9 +6,8 @@ from mrl.collectors.git.address import Address
 from mrl.collectors.http.door import Door
 from mrl.collectors.http.errors import InvalidAnswer, NotThere, SourceError
 from mrl.model.base import Message, say
-from mrl.publishing.commit import other_commit
+from mrl.publishing.commit import no_tag, other_commit
 from mrl.publishing.files import ReleaseFile
-from mrl.publishing.gitlab import refusals
 from mrl.publishing.gitlab.api import GitlabApi
 from mrl.publishing.gitlab.plan import (
     AddLink,
@@ -17,23 +16,22 @@ from mrl.publishing.gitlab.plan import (
     DeletePackage,
     GitlabStep,
     TurnLink,
-    Upload,
-    WriteNotes,
     is_same,
     plan,
 )
 from mrl.publishing.gitlab.records import Found, LinkAnswer
+from mrl.publishing.gitlab.refusals import REFUSALS, own_meaning
 from mrl.publishing.gitlab.shelf import Shelf
 from mrl.publishing.job import Job
 from mrl.publishing.notes import holds_block, with_block
 from mrl.publishing.problems import AttachError
 from mrl.publishing.result import Outcome
+from mrl.publishing.steps import Upload, WriteNotes
 
 
 class GitlabPlace:
     """The release of one tag, on gitlab.com or a server of one's own."""
 
-    forge = "gitlab"
     is_draft = False
 
     def __init__(self, door: Door, address: Address, job: Job) -> None:
@@ -49,14 +47,7 @@ class GitlabPlace:
         self._is_final = False
         """Whether an old package was deleted, or tried to be, so that the way leads forward only."""
         if not self._api.has_token:
-            raise AttachError(
-                say("there is no token for {host}", host=self._api.host),
-                say(
-                    "put one into {variable}; it needs {right}",
-                    variable="GITLAB_TOKEN",
-                    right=refusals.NEEDED,
-                ),
-            )
+            raise REFUSALS.no_token(self._api.host, "GITLAB_TOKEN")
         if job.draft:
             raise AttachError(say("GitLab has no draft releases"), say("leave --draft out"))
 
@@ -82,14 +73,7 @@ class GitlabPlace:
         """Raise `AttachError` unless the tag is of the assessed commit."""
         tag = self._api.tag(self._job.tag)
         if tag is None:
-            raise AttachError(
-                say(
-                    "{url} has no tag {tag}, or the token does not show it",
-                    url=self._api.web,
-                    tag=self._job.tag,
-                ),
-                say("push the tag first; mrl makes none"),
-            )
+            raise no_tag(self._job.tag, self._api.web)
         self._is_protected = tag.protected
         if tag.commit.id.lower() != self._job.commit:
             raise other_commit(self._job.tag, tag.commit.id, self._job.commit)
@@ -168,9 +152,8 @@ class GitlabPlace:
 
     def explained(self, problem: SourceError, doing: Message | None) -> AttachError:
         """Say for a user why a step failed for good."""
-        return refusals.explained(
-            problem, doing, self._api.host, tag=self._job.tag, is_protected=self._is_protected
-        )
+        own = own_meaning(problem, self._job.tag, is_protected=self._is_protected)
+        return REFUSALS.explained(problem, doing, self._api.host, own)
 
     def _look(self) -> None:
         """Ask what is there."""

@@ -12,24 +12,15 @@ from mrl.publishing.files import ReleaseFile
 from mrl.publishing.gitlab.records import Found, LinkAnswer, PackageAnswer, PackageFileAnswer
 from mrl.publishing.gitlab.shelf import Shelf
 from mrl.publishing.job import Job
-from mrl.publishing.notes import holds_block, with_block
+from mrl.publishing.notes import with_block
 from mrl.publishing.problems import AttachError
+from mrl.publishing.steps import Upload, WriteNotes, notes_to_write
 
 LONGEST_NOTES = 1_000_000
 """Characters; GitLab takes no more."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Upload:
-    """Send a file to the package, and check what arrived."""
-
-    file: ReleaseFile
-
-    @property
-    def words(self) -> Message:
-        """Say what it does."""
-        size = str(len(self.file.content))
-        return say("upload {name} ({bytes} bytes) and check it", name=self.file.stored, bytes=size)
+TOO_LONG = say(
+    "the notes of the release would be longer than the {count} characters GitLab takes", count=LONGEST_NOTES
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,18 +74,6 @@ class TurnLink:
 
 
 @dataclass(frozen=True, kw_only=True)
-class WriteNotes:
-    """Put the summary into the notes, as they then are."""
-
-    block: str
-
-    @property
-    def words(self) -> Message:
-        """Say what it does."""
-        return say("write the summary into the notes of the release")
-
-
-@dataclass(frozen=True, kw_only=True)
 class DeletePackage:
     """Take a package of an earlier run away that no link of the release leads to any more."""
 
@@ -126,7 +105,9 @@ def plan(found: Found, job: Job, shelf: Shelf) -> list[GitlabStep]:
     if found.release is None:
         steps.append(Create(tag=job.tag, description=with_block("", block) if block else ""))
     else:
-        steps += [*linking, *_of_notes(found.release.description or "", block)]
+        steps += linking
+        if block is not None:
+            steps += notes_to_write(found.release.description or "", block, LONGEST_NOTES, TOO_LONG)
     return [*steps, *_left_over(found, job, shelf)]
 
 
@@ -176,21 +157,6 @@ def _check_free(file: ReleaseFile, found: Found, job: Job, shelf: Shelf) -> None
             ),
             say("choose other names with --prefix; nothing was changed"),
         )
-
-
-def _of_notes(description: str, block: str | None) -> Iterator[GitlabStep]:
-    if block is None:
-        return
-    if len(with_block(description, block)) > LONGEST_NOTES:
-        raise AttachError(
-            say(
-                "the notes of the release would be longer than the {count} characters GitLab takes",
-                count=LONGEST_NOTES,
-            ),
-            say("shorten them, or leave them alone with --notes skip; nothing was changed"),
-        )
-    if not holds_block(description, block):
-        yield WriteNotes(block=block)
 
 
 def _left_over(found: Found, job: Job, shelf: Shelf) -> Iterator[GitlabStep]:

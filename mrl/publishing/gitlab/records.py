@@ -49,7 +49,6 @@ class PackageAnswer(BaseModel):
     id: int
     name: str
     version: str
-    package_type: str = "generic"
 
 
 class PackageFileAnswer(BaseModel):
