@@ -19,7 +19,8 @@ from mrl.metrics import measure
 from mrl.model.assessment import Assessment
 from mrl.model.snapshot import Snapshot
 from mrl.scoring.again import score_again
-from mrl.scoring.robustness import DRAWS, robustness
+from mrl.scoring.draws import DRAWS
+from mrl.scoring.robustness import robustness
 from mrl.scoring.routes import routes
 
 RUBRIC = "market-readiness"

@@ -1,12 +1,10 @@
 """How firm an order of projects is: draws in which all of them are judged alike.
 
-In each draw every weight is multiplied by one factor and one coin says how means are taken, for all
-projects together; what is not known stands somewhere in its range, for each project by itself. Two
-entries of the same project with the same criteria are the same thing and have the same unknowns.
+In each draw every weight is multiplied by one factor and means are taken in one way, for all projects
+together; what is not known stands somewhere in its range, for each project by itself. Two entries of
+the same project are the same thing at two moments: what is not known of either is drawn alike.
 """
 
-import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from itertools import combinations, pairwise
 
@@ -16,7 +14,8 @@ from mrl.model.comparison import DrawnScore, HeadlineOrder, Order, PairShare
 from mrl.rubric.types import Headline, Rubric
 from mrl.scoring.arrays import POINT, SLACK, ArrayTree, Numbers
 from mrl.scoring.comparison_projects import Candidate
-from mrl.scoring.robustness import DRAWS, PERCENTILES, draw_points, draw_weights
+from mrl.scoring.draws import DRAWS, every_other
+from mrl.scoring.robustness import PERCENTILES, draw_points, draw_weights
 
 _DECIMALS = 6
 Scores = Mapping[str, Numbers]
@@ -52,28 +51,18 @@ def _points_of(headline: Headline, candidates: Sequence[Candidate]) -> dict[str,
 
 
 def _draw(rubric: Rubric, candidates: Sequence[Candidate]) -> dict[str, dict[str, Numbers]]:
-    digest = candidates[0].assessment.rubric.digest
-    shared = _generator(digest)
-    weights = draw_weights(rubric, shared)
-    geometric = shared.random(DRAWS) < 1 / 2
-    tree = ArrayTree(rubric)
+    weights, tree = draw_weights(rubric), ArrayTree(rubric)
     return {
-        each.letter: tree.evaluate_known(_points(rubric, each, digest), weights, geometric)
-        for each in candidates
+        each.letter: tree.evaluate_known(_points(rubric, each), weights, every_other()) for each in candidates
     }
 
 
-def _points(rubric: Rubric, project: Candidate, digest: str) -> dict[str, Numbers]:
-    leaves = sorted(project.leaves.items())
-    generator = _generator(digest, project.assessment.project, leaves)
+def _points(rubric: Rubric, project: Candidate) -> dict[str, Numbers]:
     return {
-        name: draw_points(rubric.criteria[name], leaf, generator) for name, leaf in leaves if leaf is not None
+        name: draw_points(name, rubric.criteria[name], leaf, project.assessment.project)
+        for name, leaf in project.leaves.items()
+        if leaf is not None
     }
-
-
-def _generator(*content: object) -> np.random.Generator:
-    written = json.dumps(["comparison", *content]).encode()
-    return np.random.Generator(np.random.PCG64(int.from_bytes(hashlib.sha256(written).digest())))
 
 
 def _order(

@@ -2,14 +2,12 @@
 
 In each draw every weight is multiplied by its own factor, every criterion that is not known exactly
 stands somewhere in its range (at one of the steps of its scale, or anywhere where it has none; all
-places alike), and a coin says whether all means are arithmetic or geometric. What comes out shows how
+places alike), and in one draw of two all means are geometric, else arithmetic. What comes out shows how
 much of a result hangs on choices and gaps. A share of draws is not a probability: nobody knows how likely
 any of this is, and the draws do not pretend to. Nor need the point lie among them: it says what is known
 says, while the draws let the unknown be poor or good.
 """
 
-import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -19,11 +17,11 @@ from mrl.model.assessment import Assessment, HeadlineResult, LevelState
 from mrl.model.solidity import DrawnCriterion, HeadlineRobustness, LevelShare
 from mrl.rubric.types import Criterion, Headline, Rubric
 from mrl.scoring.arrays import POINT, ArrayTree, Numbers, Weights, levels_reached, ranges_of
+from mrl.scoring.draws import DRAWS, between, every_other, one_of
 from mrl.scoring.finished import finished_leaves
 from mrl.scoring.possible import possible_points
 from mrl.scoring.tree import Range, Results
 
-DRAWS = 5_000
 MOST_DECIDING = 5
 """How many deciding criteria are named for a headline."""
 PERCENTILES = (50, 5, 95)
@@ -41,12 +39,12 @@ class _LeftOut:
 def robustness(rubric: Rubric, assessment: Assessment) -> tuple[HeadlineRobustness, ...]:
     """Say of each headline what it does over the draws, and which criteria decide it.
 
-    The draws follow from the rubric's digest and the ranges of the criteria alone, so the same content
-    gives the same result whenever it is computed. Headlines below which nothing applies are left out.
+    The draws follow from the names and ranges of the criteria alone, so the same content gives the same
+    result whenever it is computed. Headlines below which nothing applies are left out.
     """
     leaves = finished_leaves(assessment)
     tree = ArrayTree(rubric)
-    drawn = _draw(rubric, tree, leaves, assessment.rubric.digest)
+    drawn = _draw(rubric, tree, leaves)
     left_out = _leave_out(tree, leaves)
     return tuple(
         _robustness(rubric, headline, result, drawn, left_out)
@@ -80,42 +78,35 @@ def _has_level(result: HeadlineResult) -> bool:
     return result.level is not None and result.level.state is LevelState.ASSESSED
 
 
-def _draw(rubric: Rubric, tree: ArrayTree, leaves: Results, digest: str) -> dict[str, Numbers]:
-    """Draw in the order of the names, so that the order of a file changes nothing."""
-    generator = np.random.Generator(np.random.PCG64(_seed(digest, leaves)))
+def _draw(rubric: Rubric, tree: ArrayTree, leaves: Results) -> dict[str, Numbers]:
     drawn = {
-        name: draw_points(rubric.criteria[name], leaf, generator)
-        for name, leaf in sorted(leaves.items())
+        name: draw_points(name, rubric.criteria[name], leaf)
+        for name, leaf in leaves.items()
         if leaf is not None
     }
-    weights = draw_weights(rubric, generator)
-    return tree.evaluate_known(drawn, weights, generator.random(DRAWS) < 1 / 2)
+    return tree.evaluate_known(drawn, draw_weights(rubric), every_other())
 
 
-def draw_points(criterion: Criterion, leaf: Range, generator: np.random.Generator) -> Numbers:
+def draw_points(name: str, criterion: Criterion, leaf: Range, *whose: str) -> Numbers:
     """Draw where a criterion stands; a gate on a yes is never met by anything in between."""
     if leaf.lowest == leaf.highest:
         return np.array([leaf.lowest])
     places = possible_points(criterion, leaf)
     if len(places) > 1:
-        return generator.choice(np.array(places), DRAWS)
-    return generator.uniform(leaf.lowest, leaf.highest, DRAWS)
+        return one_of(places, name, *whose)
+    return between(leaf.lowest, leaf.highest, name, *whose)
 
 
-def _seed(digest: str, leaves: Results) -> int:
-    content = json.dumps([digest, sorted(leaves.items())]).encode()
-    return int.from_bytes(hashlib.sha256(content).digest())
-
-
-def draw_weights(rubric: Rubric, generator: np.random.Generator) -> Weights:
+def draw_weights(rubric: Rubric) -> Weights:
     """Multiply every weight by a factor of its own in each draw."""
     within = rubric.robustness.weights_within
-    drawn: dict[str, dict[str, Numbers]] = {}
-    for name, node in sorted(rubric.nodes.items()):
-        factors = generator.uniform(1 - within, 1 + within, (len(node.children), DRAWS))
-        children = zip(sorted(node.children.items()), factors, strict=True)
-        drawn[name] = {child: weight * factor for (child, weight), factor in children}
-    return drawn
+    return {
+        name: {
+            child: weight * between(1 - within, 1 + within, "weight", name, child)
+            for child, weight in node.children.items()
+        }
+        for name, node in rubric.nodes.items()
+    }
 
 
 def _shares(headline: Headline, drawn: Mapping[str, Numbers]) -> tuple[LevelShare, ...]:

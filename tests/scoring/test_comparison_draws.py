@@ -5,7 +5,7 @@ from support.solidity import project
 
 from mrl.model.comparison import Order
 from mrl.scoring.comparison import compare
-from mrl.scoring.robustness import DRAWS
+from mrl.scoring.draws import DRAWS
 
 
 def made(**changes):
