@@ -92,6 +92,14 @@ class Text(Frozen):
         return (self.fr if language == "fr" else None) or self.en
 
 
+def _english_where_plain(value: Any) -> Any:
+    return {"en": value} if isinstance(value, str) else value
+
+
+TextOrWords = Annotated[Text, BeforeValidator(_english_where_plain, json_schema_input_type=Text | str)]
+"""A text that may be written as plain words, which are taken for English."""
+
+
 def _day_if_written_so(value: Any) -> Any:
     """Take `2026-01-31` for a day wherever it comes from, so that a message survives its file."""
     if isinstance(value, str) and _WRITTEN_DAY.fullmatch(value):

@@ -24,6 +24,8 @@ from mrl.rubric.types import (
 
 MOST_NAMED = 8
 """So many texts of one part are named; of more only the number is said."""
+_WITH_NAMES = ("attributions", "headlines", "nodes", "criteria")
+"""Where each part of a rubric has a name of its own, under which its texts are told."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,12 +96,18 @@ def _head(old: Rubric, new: Rubric) -> Iterator[Alteration]:
     yield from _fields(old, new, (), "met_from takes_answers disagreement", moves=True)
     yield from _fields(old.robustness, new.robustness, ("robustness",), "weights_within", moves=True)
     yield from _fields(old, new, (), "figures dimensions", moves=False)
-    lists = [{item.id: item for item in rubric.attributions} for rubric in (old, new)]
-    yield from _added_and_removed(lists[0], lists[1], ("attributions",), moves=False)
-    for name in _in_both(lists[0], lists[1]):
-        yield from _fields(
-            lists[0][name], lists[1][name], ("attributions", name), "title url license note", moves=False
-        )
+    yield from _attributions(old, new)
+
+
+def _attributions(old: Rubric, new: Rubric) -> Iterator[Alteration]:
+    """Compare the lists drawn on; how a note is worded that both have is told with the other texts."""
+    before, after = ({item.id: item for item in rubric.attributions} for rubric in (old, new))
+    yield from _added_and_removed(before, after, ("attributions",), moves=False)
+    for name in _in_both(before, after):
+        path: Path = ("attributions", name)
+        yield from _fields(before[name], after[name], path, "title url license", moves=False)
+        notes = [{"note": side[name].note} if side[name].note else {} for side in (before, after)]
+        yield from _added_and_removed(notes[0], notes[1], path, moves=False)
 
 
 def _headlines(old: Rubric, new: Rubric) -> Iterator[Alteration]:
@@ -198,7 +206,7 @@ def _texts(old: Rubric, new: Rubric) -> Iterator[Alteration]:
         for language in ("en", "fr"):
             pair = [getattr(side.get(path), language, None) for side in (before, after)]
             if pair[0] != pair[1]:
-                part = path[:2] if path[0] in ("criteria", "nodes", "headlines") else ()
+                part = path[:2] if path[0] in _WITH_NAMES else ()
                 how = "added" if pair[0] is None else "removed" if pair[1] is None else "changed"
                 found.setdefault((part, language, how), []).append(".".join(map(str, path[len(part) :])))
     for (part, language, how), places in found.items():
@@ -212,21 +220,24 @@ def _in_order_of_both(before: Mapping[Path, Text], after: Mapping[Path, Text]) -
 
 
 def _named_texts(rubric: Rubric) -> Iterator[tuple[Path, Text]]:
-    """Give every text with its path, in which headlines and levels stand by name and not by place."""
+    """Give every text with its path, in which lists, headlines and levels stand by name and not by place."""
     for path, text in texts_of(rubric):
-        if path[0] == "changes":
-            continue
-        if path[0] != "headlines":
+        if path[0] == "attributions":
+            yield ("attributions", rubric.attributions[int(path[1])].id, *path[2:]), text
+        elif path[0] == "headlines":
+            yield _named_in_headline(rubric.headlines[int(path[1])], path), text
+        elif path[0] != "changes":
             yield path, text
-            continue
-        headline = rubric.headlines[int(path[1])]
-        named: Path = ("headlines", headline.node, *path[2:])
-        if path[2] == "levels":
-            level = headline.levels[int(path[3])]
-            named = (*named[:3], level.level, *named[4:])
-            if path[4] == "gates":
-                named = (*named[:5], level.gates[int(path[5])].of, *named[6:])
-        yield named, text
+
+
+def _named_in_headline(headline: Headline, path: Path) -> Path:
+    named: Path = ("headlines", headline.node, *path[2:])
+    if path[2] == "levels":
+        level = headline.levels[int(path[3])]
+        named = (*named[:3], level.level, *named[4:])
+        if path[4] == "gates":
+            named = (*named[:5], level.gates[int(path[5])].of, *named[6:])
+    return named
 
 
 def _how(how: str, language: str, places: Sequence[str]) -> Message:

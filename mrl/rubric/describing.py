@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from mrl.i18n import Translator, translator
 from mrl.model.base import Message, say
+from mrl.rubric.citing import citation
 from mrl.rubric.scale_words import scale_lines
 from mrl.rubric.subject import figure
 from mrl.rubric.types import Criterion, Gate, Headline, Rubric
@@ -42,13 +43,7 @@ def _head(rubric: Rubric, speaker: Translator) -> Iterator[str]:
     if not rubric.takes_answers:
         yield speaker.message(say("Takes no answers: measured facts alone decide."))
     for item in rubric.attributions:
-        message = say(
-            "Draws on: {title}, {address} ({license})",
-            title=item.title,
-            address=item.url,
-            license=item.license,
-        )
-        yield speaker.message(message)
+        yield speaker.message(say("Draws on: {source}", source=citation(item)))
     for change in rubric.changes:
         message = say("Version {version} of {day}", version=change.version, day=change.date)
         yield f"{speaker.message(message)}{speaker.mark(':')} {speaker.text(change.what)}"

@@ -1,13 +1,10 @@
 """The most that anything can earn: of every criterion, and from the bottom up of every node."""
 
-import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
+from mrl.rubric.means import MEANS
 from mrl.rubric.structure import all_children_first
 from mrl.rubric.types import Aggregation, Bands, Choice, Criterion, MetricRole, Rubric, Scale
-
-_EPSILON = 0.01
-"""As in the aggregation itself, where it keeps one zero from wiping out a geometric mean."""
 
 
 def most_on_scale(scale: Scale) -> float:
@@ -58,21 +55,9 @@ def reach(rubric: Rubric) -> dict[str, float | None]:
         if not points or (node.aggregation is Aggregation.MINIMUM and len(points) < len(known)):
             most[name] = None
         else:
-            most[name] = _mean(node.aggregation, *zip(*points, strict=True))
+            values, weights = zip(*points, strict=True)
+            most[name] = MEANS[node.aggregation](values, weights)
     return most
-
-
-def _mean(aggregation: Aggregation, values: Sequence[float], weights: Sequence[float]) -> float:
-    if aggregation is Aggregation.MINIMUM:
-        return min(values)
-    if aggregation is Aggregation.ARITHMETIC:
-        return sum(map(_product, values, weights)) / sum(weights)
-    logarithms = [math.log(_EPSILON + (1 - _EPSILON) * value) for value in values]
-    return (math.exp(sum(map(_product, logarithms, weights)) / sum(weights)) - _EPSILON) / (1 - _EPSILON)
-
-
-def _product(value: float, weight: float) -> float:
-    return value * weight
 
 
 def coverage_within_reach(rubric: Rubric, most: Mapping[str, float | None]) -> dict[str, float]:

@@ -187,7 +187,8 @@ def _indifferent(subject: Subject, criterion: Criterion, path: Path) -> Iterator
         info = subject.metrics.get(criterion.metric or "")
         for word in info.words if info else ():
             if word not in scale.points:
+                # The word as a rubric writes it, which is the same in every language.
                 message = say(
-                    "the word '{word}' of '{metric}' has no points", word=word, metric=criterion.metric or ""
+                    "the word '{key}' of '{metric}' has no points", key=word, metric=criterion.metric or ""
                 )
                 yield subject.problem((*place, "points"), message, nearest(word, scale.points))

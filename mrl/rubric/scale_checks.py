@@ -65,7 +65,7 @@ def _overlaps(subject: Subject, scale: Bands, place: Path) -> Iterator[Problem]:
 def _labels(subject: Subject, scale: Choice, place: Path) -> Iterator[Problem]:
     for word in scale.labels:
         if word not in scale.points:
-            message = say("'{word}' has a label but no points", word=word)
+            message = say("'{found}' has a label but no points", found=word)
             yield subject.problem((*place, "labels", word), message, nearest(word, scale.points))
 
 
@@ -100,7 +100,7 @@ def _figures(subject: Subject, scale: Scale, place: Path) -> Iterator[tuple[Path
 def _words(subject: Subject, scale: Choice, info: MetricInfo, place: Path) -> Iterator[Problem]:
     for word in scale.points:
         if info.words and word not in info.words:
-            message = say("'{metric}' never says '{word}'", metric=info.id, word=word)
+            message = say("'{metric}' never says '{found}'", metric=info.id, found=word)
             remedy = nearest(word, info.words) or say("its words: {words}", words=", ".join(info.words))
             yield subject.problem((*place, "points", word), message, remedy)
 

@@ -35,7 +35,7 @@ def _messages(scale: Scale, speaker: Translator) -> Iterator[Message]:
     elif isinstance(scale, Choice):
         for word, points in scale.points.items():
             label = speaker.text(scale.labels[word]) if word in scale.labels else word
-            yield say("{word}: {share} of the points", word=label, share=points)
+            yield say("{name}: {share} of the points", name=label, share=points)
     elif isinstance(scale, Ladder):
         return
     else:

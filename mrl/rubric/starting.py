@@ -22,7 +22,7 @@ def starting_files(identifier: str, out: Path, templates: Path, today: Day) -> d
     try:
         TypeAdapter(Identifier).validate_python(identifier)
     except ValidationError as error:
-        message = say("'{word}' cannot be the id of a rubric", word=identifier)
+        message = say("'{found}' cannot be the id of a rubric", found=identifier)
         remedy = say("write letters, digits and hyphens, a letter first")
         raise InputError(Problem(message=message, remedy=remedy)) from error
     values = {

@@ -1,11 +1,11 @@
 """The vocabulary of a rubric file; everything a rubric may say is declared here."""
 
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
-from mrl.model.base import Day, Frozen, Text, Unit
+from mrl.model.base import Day, Frozen, Text, TextOrWords, Unit
 
 RUBRIC_SCHEMA: Literal["mrl-rubric/1"] = "mrl-rubric/1"
 
@@ -171,14 +171,19 @@ class Headline(Frozen):
     assessed_when: AssessedWhen | None = None
 
 
+def _none_if_empty(value: Any) -> Any:
+    return None if value == "" else value
+
+
 class Attribution(Frozen):
-    """A list the rubric draws on."""
+    """A list the rubric draws on; its title is a name and stays as it is in every language."""
 
     id: Identifier
     title: str
     url: str
     license: str
-    note: str = ""
+    """An SPDX expression, or `none stated`, which is translated."""
+    note: Annotated[TextOrWords | None, BeforeValidator(_none_if_empty)] = None
 
 
 class Figures(StrEnum):

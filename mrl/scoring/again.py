@@ -26,6 +26,7 @@ def score_again(rubric: Rubric, digest: str, assessment: Assessment) -> Assessme
         repositories=assessment.repositories,
         authors=assessment.authors,
         gaps=assessment.gaps,
+        not_asked=assessment.not_asked,
         cost=assessment.cost,
         tool_version=assessment.tool_version,
     )

@@ -12,9 +12,10 @@ from functools import reduce
 import numpy as np
 from numpy.typing import NDArray
 
+from mrl.rubric.means import EPSILON
 from mrl.rubric.structure import children_first
 from mrl.rubric.types import Aggregation, Headline, Rubric
-from mrl.scoring.tree import EPSILON, Range
+from mrl.scoring.tree import Range
 
 POINT, LOWEST, HIGHEST, COVERAGE = range(4)
 SLACK = 1e-9

@@ -16,7 +16,8 @@ from mrl.model.assessment import (
 from mrl.model.base import Moment
 from mrl.model.evidence import Evidence, RepositoryEvidence
 from mrl.model.facts import Gap
-from mrl.model.snapshot import Authors, Cost
+from mrl.model.snapshot import Authors, Cost, Server
+from mrl.rubric.citing import citation
 from mrl.rubric.types import Choice, Criterion, Ladder, MetricRole, Rubric
 from mrl.scoring.answers import GivenAnswer, given_answers
 from mrl.scoring.conflicts import contradictions, disagreements
@@ -40,6 +41,7 @@ class ProjectEvidence:
     repositories: Sequence[RepositoryEvidence] = ()
     authors: Authors | None = None
     gaps: Sequence[Gap] = ()
+    not_asked: Sequence[Server] = ()
     cost: Cost
     tool_version: str
     description: str | None = None
@@ -120,6 +122,7 @@ def assemble(rubric: Rubric, digest: str, project: ProjectEvidence, said: Said) 
         disagreements=disagreements(rubric, leaves),
         reviews=review_records(said.files, records, said.overrides, today) if reviews is None else reviews,
         gaps=tuple(project.gaps),
+        not_asked=tuple(project.not_asked),
         cost=project.cost,
     )
 
@@ -140,10 +143,7 @@ def _reference(rubric: Rubric, digest: str) -> RubricRef:
         title=rubric.title,
         disclaimer=rubric.disclaimer,
         license=rubric.license,
-        attributions=tuple(
-            f"{item.title}, {item.url} ({item.license})" + (f": {item.note}" if item.note else "")
-            for item in rubric.attributions
-        ),
+        attributions=tuple(map(citation, rubric.attributions)),
         figures=rubric.figures.value,
         takes_answers=rubric.takes_answers,
         outcomes=dict(rubric.outcomes) if rubric.outcomes is not None else {},

@@ -5,15 +5,12 @@ children that have one, with their weights renormalised. Not applicable children
 What always holds: lowest <= point <= highest, and learning something only narrows the range.
 """
 
-import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from mrl.rubric.means import MEANS, arithmetic
 from mrl.rubric.structure import children_first
 from mrl.rubric.types import Aggregation, Rubric
-
-EPSILON = 0.01
-"""Keeps one zero from wiping out a geometric mean entirely."""
 
 
 class Range(NamedTuple):
@@ -37,36 +34,15 @@ Results = dict[str, Range | None]
 """Node or criterion to its range; None is not applicable."""
 
 
-def _arithmetic(values: Sequence[float], weights: Sequence[float]) -> float:
-    return sum(value * weight for value, weight in zip(values, weights, strict=True)) / sum(weights)
-
-
-def _geometric(values: Sequence[float], weights: Sequence[float]) -> float:
-    logarithms = [math.log(EPSILON + (1 - EPSILON) * value) for value in values]
-    return (math.exp(_arithmetic(logarithms, weights)) - EPSILON) / (1 - EPSILON)
-
-
-def _smallest(values: Sequence[float], weights: Sequence[float]) -> float:
-    del weights
-    return min(values)
-
-
-_MEANS: dict[Aggregation, Callable[[Sequence[float], Sequence[float]], float]] = {
-    Aggregation.ARITHMETIC: _arithmetic,
-    Aggregation.GEOMETRIC: _geometric,
-    Aggregation.MINIMUM: _smallest,
-}
-
-
 def aggregate(aggregation: Aggregation, children: Sequence[tuple[Range, float]]) -> Range | None:
     """Add up applicable children with their weights; None if there are none."""
     if not children:
         return None
-    mean = _MEANS[aggregation]
+    mean = MEANS[aggregation]
     weights = [weight for _, weight in children]
     lowest = _clip(mean([child.lowest for child, _ in children], weights))
     highest = max(lowest, _clip(mean([child.highest for child, _ in children], weights)))
-    coverage = _clip(_arithmetic([child.coverage for child, _ in children], weights))
+    coverage = _clip(arithmetic([child.coverage for child, _ in children], weights))
     known = [(child.point, weight) for child, weight in children if child.point is not None]
     if not known or (aggregation is Aggregation.MINIMUM and len(known) < len(children)):
         return Range(None, lowest, highest, coverage)

@@ -5,6 +5,7 @@ import pytest
 from support.rubrics import gate, headline, level, node, practice, rubric_content, text
 
 from mrl.errors import InputError
+from mrl.i18n import translator
 from mrl.model.evidence import AddsUp, Better, Kind, MetricInfo
 from mrl.rubric.describing import describe
 from mrl.rubric.loading import find_rubric, load_rubric, shipped_rubrics
@@ -37,6 +38,7 @@ METRICS = {
 }
 METRICS["word"] = METRICS["word"].model_copy(update={"words": ("good", "bad")})
 STEPS = {"kind": "bands", "at_least": {"1": 0.5, "4": 1}}
+CHOICE = {"kind": "choice", "points": {"yes": 1}}
 HALF = {"kind": "bands", "at_least": {"1": 0.5}}
 SOURCE = {"id": "badges", "title": "Badges", "url": "https://example.org", "license": "none stated"}
 GOOD = rubric_content(
@@ -149,6 +151,10 @@ def set_at(*path_and_value):
         ),
         (set_at("attributions", [SOURCE, SOURCE]), "two attributions have the id 'badges'; rename one"),
         (
+            set_at("attributions", [SOURCE | {"note": {"fr": "Thèmes."}}]),
+            "attributions.0.note: the key 'en' is missing",
+        ),
+        (
             set_at("criteria", "B", "scale", {"kind": "bands", "at_least": {"-1": 0.5, "4": 1}}),
             "-1 is below 0, and 'count' never is",
         ),
@@ -200,6 +206,28 @@ def test_what_a_rubric_must_not_mean(tmp_path, change, message):
     found = problems(tmp_path, change)
     assert message in found
     assert "rubric.yaml:" in found
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (
+            set_at("criteria", "C", "scale", CHOICE | {"labels": {"nothing": text("Nothing")}}),
+            "« nothing » a un libellé mais pas de points",
+        ),
+        (
+            set_at("criteria", "C", practice("word", "decides", scale=CHOICE)),
+            "« word » ne donne jamais « yes »",
+        ),
+    ],
+)
+def test_what_a_rubric_says_in_words_of_ours_is_not_translated(tmp_path, change, said):
+    content = copy.deepcopy(GOOD)
+    change(content)
+    (tmp_path / "rubric.yaml").write_text(json.dumps(content))
+    with pytest.raises(InputError) as refusal:
+        load_rubric(tmp_path / "rubric.yaml", METRICS)
+    assert said in refusal.value.in_language(translator("fr")).replace("\u202f", " ")
 
 
 def test_a_metric_decides_once_in_a_headline(tmp_path):

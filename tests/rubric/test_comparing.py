@@ -6,13 +6,19 @@ from support.rubrics import criterion, gate, headline, level, node, practice, ru
 from mrl.rubric.comparing import compare
 from mrl.rubric.types import Rubric
 
+
+def attribution(name, note=None):
+    plain = {"id": name, "title": "A list", "url": "https://example.org", "license": "MIT"}
+    return plain | ({"note": note} if note else {})
+
+
 STEPS = {"kind": "bands", "at_least": {"1": 0.5, "4": 1}}
 LADDER = {"kind": "ladder", "situations": [text("None"), text("Some")]}
 OLD = rubric_content(
     {"A": practice("m", "decides"), "B": practice("n", "decides", scale=STEPS), "C": criterion(scale=LADDER)},
     {"top": node({"part": 1, "C": 1}), "part": node({"A": 1, "B": 2})},
     [headline("top", levels=[level(1, 0), level(2, 5, gate("A", 1))])],
-)
+) | {"attributions": [attribution("first", "Topics."), attribution("second", "Figures.")]}
 
 
 def told(change):
@@ -120,6 +126,19 @@ def test_what_moves_results(change, place, said):
             "headlines.top",
             "reworded in English: levels.2.name",
         ),
+        (
+            set_at("attributions", 1, "note", {"en": "Figures.", "fr": "Chiffres."}),
+            "attributions.second",
+            "new in French: note",
+        ),
+        (set_at("attributions", 1, "note", "Steps."), "attributions.second", "reworded in English: note"),
+        (remove_at("attributions", 1, "note"), "attributions.second.note", "removed"),
+        (
+            set_at("attributions", 1, "license", "BSD-2-Clause"),
+            "attributions.second.license",
+            "MIT becomes BSD-2-Clause",
+        ),
+        (remove_at("attributions", 0), "attributions.first", "removed"),
     ],
 )
 def test_what_is_words_alone(change, place, said):

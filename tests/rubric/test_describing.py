@@ -1,5 +1,15 @@
 import pytest
-from support.rubrics import criterion, gate, headline, level, node, practice, rubric_content, text
+from support.rubrics import (
+    criterion,
+    gate,
+    headline,
+    level,
+    make_rubric,
+    node,
+    practice,
+    rubric_content,
+    text,
+)
 
 from mrl.files.reading import read_versioned
 from mrl.resources import rubrics_folder
@@ -28,6 +38,15 @@ CONTENT = rubric_content(
         headline("part", assessed_when={"node": "part", "hypotheses": [0.5]}),
     ],
 )
+CONTENT["attributions"] = [
+    {
+        "id": "badges",
+        "title": "Badges",
+        "url": "https://example.org",
+        "license": "none stated",
+        "note": {"en": "Topics.", "fr": "Thèmes."},
+    }
+]
 RUBRIC = Rubric.model_validate(CONTENT)
 
 
@@ -52,6 +71,7 @@ RUBRIC = Rubric.model_validate(CONTENT)
         "      no is good, yes is bad",
         "      answered by people",
         "  waits for answers to: A node",
+        "Draws on: Badges, https://example.org (none stated): Topics.",
     ],
 )
 def test_a_rubric_can_be_read_through(line):
@@ -68,6 +88,16 @@ def test_french_is_printed_where_there_is_some():
     lines = list(describe(RUBRIC, "fr"))
     assert "  A Aide" in lines
     assert "      1\u202f: Aide" in lines
+    source = "Badges, https://example.org (licence non indiquée)\u202f: Thèmes."
+    assert f"S\u2019appuie sur\u202f: {source}" in lines
+
+
+def test_words_of_a_choice_that_are_words_of_ours_too_are_left_as_they_are():
+    scale = {"kind": "choice", "points": {"yes": 1, "nothing": 0}}
+    rubric = make_rubric({"A": criterion(scale=scale)})
+    assert "      yes\u202f: 100\u202f% des points\u202f; nothing\u202f: 0\u202f% des points" in list(
+        describe(rubric, "fr")
+    )
 
 
 def test_bands_that_are_not_numbered_are_known_by_name():

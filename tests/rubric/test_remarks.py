@@ -4,7 +4,9 @@ import json
 import pytest
 from support.rubrics import criterion, gate, headline, level, node, practice, rubric_content, text
 
+from mrl.i18n import translator
 from mrl.metrics import catalogue
+from mrl.model.evidence import Kind
 from mrl.rubric.loading import load_rubric
 from mrl.rubric.remarks import remarks_on
 
@@ -19,6 +21,13 @@ FIRST = {
     "version": "1.0.0",
     "date": "2026-01-01",
     "what": {"en": "First version.", "fr": "Première version."},
+}
+LIST = {
+    "id": "badges",
+    "title": "Badges",
+    "url": "https://example.org",
+    "license": "MIT",
+    "note": "Topics drawn on.",
 }
 STEPS = {"kind": "bands", "at_least": {"1": 0.5, "4": 1}}
 
@@ -130,6 +139,15 @@ def test_a_finished_rubric_gets_no_remark(tmp_path):
             set_at("criteria", "C", "why", {"en": "Others may use it."}),
             "criteria.C.why: there is no French text",
         ),
+        (set_at("attributions", [LIST]), "attributions.0.note: there is no French text"),
+        (
+            set_at("attributions", [LIST | {"note": {"en": "Topics drawn on."}}]),
+            "attributions.0.note: there is no French text",
+        ),
+        (
+            set_at("attributions", [LIST | {"note": {"en": "TODO", "fr": "Thèmes."}}]),
+            "attributions.0.note.en: this text is not written yet",
+        ),
         (
             set_at(
                 "criteria", "C", "why", {"en": "La licence est dans le dépôt et sur le site.", "fr": "Oui."}
@@ -152,6 +170,26 @@ def test_situations_that_read_the_same(tmp_path):
     ladder = {"kind": "ladder", "situations": [text("None"), text("Some"), text("None")]}
     found = remarks(tmp_path, set_at("criteria", "C", "scale", ladder))
     assert any("situations.2: another situation reads the same" in remark for remark in found)
+
+
+@pytest.mark.parametrize("note", [{}, {"note": ""}, {"note": {"en": "Topics.", "fr": "Thèmes."}}])
+def test_a_list_without_note_or_with_one_in_both_languages(tmp_path, note):
+    source = {key: value for key, value in LIST.items() if key != "note"} | note
+    assert remarks(tmp_path, set_at("attributions", [source])) == []
+
+
+def test_a_word_of_a_metric_stands_in_french_as_a_rubric_writes_it(tmp_path):
+    words = METRICS["license.file"].model_copy(
+        update={"id": "word", "kind": Kind.WORD, "words": ("yes", "no")}
+    )
+    scale = {"kind": "choice", "points": {"no": 1}}
+    content = rubric_content({"C": practice("word", "decides", scale=scale)})
+    path = tmp_path / "test.yaml"
+    path.write_text(json.dumps(content))
+    loaded = load_rubric(path, {"word": words})
+    found = remarks_on(loaded.rubric, loaded.document, {"word": words})
+    french = "\n".join(remark.in_language(translator("fr")) for remark in found).replace("\u202f", " ")
+    assert "le mot « yes » de « word » n\u2019a pas de points" in french
 
 
 def test_a_key_with_nothing_behind_it(tmp_path):
