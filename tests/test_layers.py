@@ -10,12 +10,13 @@ from support.imports import clock_calls, imports_of, module_name
 ROOT = Path(__file__).parent.parent
 SOURCES = sorted((ROOT / "mrl").rglob("*.py"))
 
-BASE = {"catalogue", "errors", "files", "i18n", "resources"}
+BASE = {"catalogue", "errors", "files", "i18n", "memory", "resources"}
 BELOW = BASE | {"model"}
 MAY_IMPORT = {
     "catalogue": set(),
     "model": set(),
     "errors": {"model"},
+    "memory": set(),
     "files": {"model", "errors"},
     "resources": {"model", "errors", "files"},
     "i18n": {"catalogue", "model", "errors", "files", "resources"},
@@ -32,7 +33,7 @@ MAY_IMPORT = {
     "portfolio_movers": BELOW | {"rubric", "pipeline", "editions"},
     "portfolios": BELOW | {"collectors", "rubric", "scoring", "rendering", "editions", "portfolio_movers"},
     "gating": BELOW | {"rubric", "scoring", "pipeline", "editions"},
-    "verify": BELOW | {"rubric", "scoring", "rendering", "pipeline", "editions"},
+    "verify": BELOW | {"collectors", "rubric", "scoring", "rendering", "pipeline", "editions", "portfolios"},
     "signing": BELOW,
     "attesting": BELOW | {"rendering", "verify", "signing"},
     "cli": BELOW

@@ -1,13 +1,12 @@
 """`mrl portfolio`: the assessments of many projects side by side."""
 
 import datetime as dt
-import gc
 import sys
 from pathlib import Path
 
 import click
 
-from mrl.cli import options
+from mrl.cli import given, moments, options
 from mrl.cli.commands import Command, WholeNumber
 from mrl.cli.language import current
 
@@ -43,7 +42,7 @@ from mrl.cli.language import current
 )
 @options.option(
     "--as-of",
-    type=options.AsOf(),
+    type=moments.AsOf(),
     metavar="DATE",
     help="Leave out later assessments, and count age from that day (default: the newest assessment's).",
 )
@@ -73,7 +72,7 @@ def portfolio(
     from mrl.cli.output import print_json, progress_for, tell
     from mrl.files.writing import write_files
 
-    brand = options.read_brand(branding_file)
+    brand = given.read_brand(branding_file)
     rubric = pipeline.open_rubric(rubric_name) if rubric_name else None
     choice = portfolios.Choice(rubric=rubric, as_of=as_of, stale_after=stale_after)
     silent = quiet or as_json or not sys.stderr.isatty()
@@ -81,7 +80,6 @@ def portfolio(
     if as_json:
         print_json(found.model_dump(mode="json", by_alias=True))
         return
-    gc.freeze()  # what was read stays to the end; going through it again and again takes a second
     contents: dict[str, bytes] = {}
     for name in formats:
         contents |= portfolios.render(found, name, current(), brand)

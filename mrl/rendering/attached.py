@@ -20,7 +20,7 @@ FACTS_FILE = "document.json"
 def attached_files(
     assessment: Assessment, language: str, extras: Extras, made_with: dict[str, str]
 ) -> list[Attachment]:
-    """Give what the report of one assessment carries; the rubric only where it is at hand."""
+    """Give what the report of one assessment carries, itself first; the rubric only where it is at hand."""
     facts = document_facts("assessment", language, extras, made_with)
     files = [assessment_file(assessment, language), facts_file(facts)]
     return files if extras.rubric is None else [*files, rubric_file(extras.rubric, language)]

@@ -15,7 +15,6 @@ from mrl.rendering import trend_chart, ways
 from mrl.rendering.colours import OWN, colours_of
 from mrl.rendering.extras import Extras
 from mrl.rendering.figures import Said
-from mrl.rendering.json import digest
 from mrl.rendering.movement import Moves
 from mrl.rendering.text import (
     code_parts,
@@ -54,11 +53,11 @@ def markdown_environment(language: str) -> Environment:
 def render_template(
     environment: Environment, name: str, assessment: Assessment, extras: Extras, **more: Any
 ) -> str:
-    """Fill in one template of the design with an assessment."""
+    """Fill in one template of the design with an assessment and `more` values, such as its `digest`."""
     view = ReportView(assessment)
     template = environment.get_template(name)
     given = {"history": extras.history, "branding": extras.branding, "colour": colours_of(extras.branding)}
-    return template.render(a=assessment, view=view, digest=digest(assessment), **given, **more)
+    return template.render(a=assessment, view=view, **given, **more)
 
 
 def _environment(

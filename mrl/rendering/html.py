@@ -3,6 +3,7 @@
 from mrl.model.assessment import Assessment
 from mrl.rendering.design import design_folder, html_environment, render_template
 from mrl.rendering.extras import NOTHING, Extras
+from mrl.rendering.json import digest
 from mrl.rendering.sheets import one_sheet
 
 
@@ -11,4 +12,7 @@ def render_html(assessment: Assessment, language: str, extras: Extras = NOTHING)
     folder = design_folder()
     style = one_sheet([folder / "common.css", folder / "screen.css"])
     environment = html_environment(language)
-    return render_template(environment, "page.html", assessment, extras, style=style).encode()
+    page = render_template(
+        environment, "page.html", assessment, extras, style=style, digest=digest(assessment)
+    )
+    return page.encode()

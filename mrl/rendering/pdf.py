@@ -15,9 +15,10 @@ from warnings import catch_warnings
 
 from mrl import __version__
 from mrl.errors import MissingLibrary
+from mrl.memory import uncollected
 from mrl.model.assessment import Assessment
 from mrl.model.base import say
-from mrl.rendering.archive import NO_SEAL, Attachment, claim_accessibility, embedded, sealed
+from mrl.rendering.archive import NO_SEAL, Attachment, embedded, finish, sealed
 from mrl.rendering.attached import attached_files
 from mrl.rendering.design import design_folder, html_environment, render_template
 from mrl.rendering.extras import NOTHING, Extras
@@ -37,8 +38,9 @@ _environment_lock = Lock()
 
 def render_pdf(assessment: Assessment, language: str, extras: Extras = NOTHING) -> bytes:
     """Give the report as PDF in the language; raises MissingLibrary where Pango is not installed."""
-    page = render_template(html_environment(language), "document.html", assessment, extras)
     attachments = attached_files(assessment, language, extras, made_with(design_folder()))
+    digest = hashlib.sha256(attachments[0].content).hexdigest()
+    page = render_template(html_environment(language), "document.html", assessment, extras, digest=digest)
     return pdf_bytes(page, design_folder(), moment=assessment.as_of, attachments=attachments)
 
 
@@ -54,13 +56,13 @@ def pdf_bytes(
     weasyprint = _weasyprint()
     # WeasyPrint leaves the file of its colour profile to the garbage collector, which complains.
     leftovers = catch_warnings(action="ignore", category=ResourceWarning)
-    with _dated(int(moment.timestamp())), leftovers:
+    with _dated(int(moment.timestamp())), leftovers, uncollected():
         document = weasyprint.HTML(string=page, base_url=f"{folder.as_uri()}/", url_fetcher=fetcher(folder))
         written = document.write_pdf(
             pdf_variant="pdf/a-3a",
             pdf_identifier=NO_SEAL,
             attachments=embedded(weasyprint, attachments, moment),
-            finisher=claim_accessibility,
+            finisher=finish,
         )
     return sealed(bytes(written))
 

@@ -11,6 +11,7 @@ import weasyprint
 from mrl.model.assessment import Assessment
 from mrl.rendering.design import design_folder, html_environment, render_template
 from mrl.rendering.extras import NOTHING, Extras
+from mrl.rendering.json import digest
 from mrl.rendering.pdf import fetcher
 
 HOLDERS = {"TableCellBox", "InlineBlockBox"}
@@ -55,7 +56,9 @@ class Laid:
 
 def laid_out(assessment: Assessment, language: str = "en", extras: Extras = NOTHING) -> Laid:
     """Lay a report out without writing it."""
-    return lay(render_template(html_environment(language), "document.html", assessment, extras))
+    environment = html_environment(language)
+    page = render_template(environment, "document.html", assessment, extras, digest=digest(assessment))
+    return lay(page)
 
 
 def lay(page: str, folder: Path | None = None) -> Laid:
