@@ -1,9 +1,7 @@
 """What joins the stages for a portfolio: reading a folder of assessments, and why projects moved."""
 
-import gc
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -13,6 +11,7 @@ from mrl import editions
 from mrl.collectors.progress import Progress, Silent
 from mrl.errors import InputError, Problem
 from mrl.files.reading import of_schema, read_json, validate
+from mrl.memory import uncollected
 from mrl.model.assessment import ASSESSMENT_SCHEMA, Assessment
 from mrl.model.base import AssessedMoment, Message, say
 from mrl.model.branding import Brand
@@ -31,12 +30,16 @@ class Choice:
     """Which assessments count, and how old one may be.
 
     rubric: the one they must be made with (by default the one of most projects). as_of: later ones do
-    not count (by default the newest one's moment). stale_after: months.
+    not count (by default the newest one's moment). stale_after: months. names: the files below the
+    folder that are read, in this order (by default all that may be assessments, by name). counts: is
+    asked about each assessment, the name of its file and its SHA-256.
     """
 
     rubric: LoadedRubric | None = None
     as_of: AssessedMoment | None = None
     stale_after: int = 12
+    names: Sequence[str] | None = None
+    counts: Callable[[Assessment, str, str], bool] | None = None
 
 
 def read_portfolio(folder: Path, choice: Choice, progress: Progress | None = None) -> Portfolio:
@@ -132,15 +135,18 @@ class _Reading:
         self.left_out: list[tuple[Message, str]] = []
 
     def go(self, progress: Progress) -> None:
-        """Read every file that may be an assessment, in the order of their names."""
-        paths = sorted(self._folder.rglob("*.json"))
-        progress.begin(len(paths))
+        """Read every file that may be an assessment, or those that were chosen."""
+        names = self._choice.names
+        if names is None:
+            names = [
+                path.relative_to(self._folder).as_posix() for path in sorted(self._folder.rglob("*.json"))
+            ]
+        progress.begin(len(names))
         try:
-            with _nothing_collected():
-                for path in paths:
-                    name = path.relative_to(self._folder).as_posix()
+            with uncollected():
+                for name in names:
                     progress.repository(name)
-                    self._take(path, name)
+                    self._take(self._folder / name, name)
         finally:
             progress.end()
 
@@ -173,7 +179,9 @@ class _Reading:
         self._put(assessment, name, sha256(document.raw).hexdigest())
 
     def _put(self, assessment: Assessment, name: str, digest: str) -> None:
-        latest = self._choice.as_of
+        counts, latest = self._choice.counts, self._choice.as_of
+        if counts is not None and not counts(assessment, name, digest):
+            return
         if latest is not None and assessment.as_of > latest:
             self.left_out.append((say("assessed later than {day}", day=latest.date()), name))
             return
@@ -183,21 +191,6 @@ class _Reading:
             self.files[rubric].append(name)
         else:
             self.left_out.append((say("of the same project and moment as {file}", file=twin.file), name))
-
-
-@contextmanager
-def _nothing_collected() -> Iterator[None]:
-    """Keep the garbage collector from walking through all that was read, again and again.
-
-    That takes a third of the time, for nothing: what is read holds no cycles.
-    """
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _why(problem: Problem) -> Message:

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import computed_field
 
 from mrl.model.base import Frozen, Message
-from mrl.verify.record import State
+from mrl.verify.record import Found, Outcome, State, outcome_of
 
 
 class Part(StrEnum):
@@ -22,12 +22,10 @@ class Part(StrEnum):
     FIGURES = "figures"
 
 
-class PartCheck(Frozen):
-    """One check and its findings."""
+class PartCheck(Found):
+    """One check of an attestation."""
 
     part: Part
-    state: State
-    findings: tuple[Message, ...]
 
 
 class AttestationChecks(Frozen):
@@ -43,11 +41,16 @@ class AttestationChecks(Frozen):
     not_read: tuple[str, ...] = ()
     """What the statement says beside what this version of mrl knows, as paths."""
 
+    @property
+    def outcome(self) -> Outcome:
+        """Come to a conclusion."""
+        return outcome_of(self.checks)
+
     @computed_field  # type: ignore[prop-decorator]
     @property
     def holds(self) -> bool:
         """Say whether every check was carried out and holds."""
-        return all(check.state is State.HOLDS for check in self.checks)
+        return self.outcome is Outcome.CONSISTENT
 
 
 def part_holds(part: Part, finding: Message) -> PartCheck:

@@ -1,5 +1,6 @@
 """`mrl verify`: whether a PDF agrees with what is attached to it."""
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,9 +11,11 @@ from mrl.cli.commands import Command
 from mrl.cli.language import in_words, said
 
 if TYPE_CHECKING:
-    from mrl.verify.record import Verification
+    from mrl.verify.record import Outcome, Verification
 
 NOT_CONSISTENT = 1
+NOT_ALL_CHECKED = 3
+"""As `mrl gate` ends where it is not known whether a condition is met."""
 
 
 @click.command(cls=Command, epilog="Example: mrl verify report.pdf --extract evidence")
@@ -25,6 +28,13 @@ NOT_CONSISTENT = 1
     metavar="FOLDER",
     help="Write what is attached into this folder.",
 )
+@options.option(
+    "--assessments",
+    "assessments",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="Where the assessments of a portfolio are, under whatever names: compare it with them.",
+)
 @attested.attestation
 @options.quiet
 @options.as_json
@@ -36,6 +46,7 @@ def verify(
     document: Path,
     rubric_name: str | None,
     folder: Path | None,
+    assessments: Path | None,
     quiet: bool,
     as_json: bool,
     **about_attestation: Any,
@@ -48,21 +59,32 @@ def verify(
     This proves that pages, evidence and rubric belong together. It does not prove who made them: only
     a signature can, and only the repositories show whether the evidence is true.
 
+    The assessments of a portfolio are not in it. Without them, verify sees whether its figures follow
+    from its rows; with --assessments it finds them by their SHA-256, reads the portfolio from them again,
+    compares it project by project, and scores each again with its rubric.
+
     With --attestation, also checks that the statement is about this very PDF, about each --artifact and
     about the assessment in the PDF, and the signature of a signed one, for which --identity and --issuer
     say who must have signed. Nothing is asked of the network.
 
-    Exit status: 0 consistent; 1 not, or not everything could be checked; 2 no document of mrl.
+    Exit status: 0 consistent; 1 not consistent; 2 no document of mrl; 3 nothing is wrong, but not
+    everything could be checked, such as a portfolio without its assessments.
     """
     from mrl import editions
     from mrl.attesting.checking import check_attestation
-    from mrl.cli.output import print_json
+    from mrl.cli.output import print_json, progress_for
     from mrl.files.writing import write_files
+    from mrl.verify import Beside
     from mrl.verify import verify as verified
-    from mrl.verify.record import Outcome
 
     request = attested.requested(**about_attestation)
-    found, files = verified(document, editions.rubrics_with(rubric_name))
+    silent = quiet or as_json or assessments is None or not sys.stderr.isatty()
+    beside = Beside(
+        rubrics=editions.rubrics_with(rubric_name),
+        assessments=assessments,
+        progress=progress_for(quiet=silent),
+    )
+    found, files = verified(document, beside)
     statement = check_attestation(request, document, files) if request else None
     if folder is not None:
         write_files(folder, {name: files[name] for name in files if _is_plain(name)})
@@ -72,8 +94,15 @@ def verify(
     elif not quiet:
         _tell(found)
         attested.tell_attestation(statement)
-    if found.outcome is not Outcome.CONSISTENT or not (statement is None or statement.holds):
-        context.exit(NOT_CONSISTENT)
+    context.exit(_status(found.outcome, *([statement.outcome] if statement else [])))
+
+
+def _status(*outcomes: "Outcome") -> int:
+    from mrl.verify.record import Outcome
+
+    if Outcome.INCONSISTENT in outcomes:
+        return NOT_CONSISTENT
+    return NOT_ALL_CHECKED if Outcome.INCOMPLETE in outcomes else 0
 
 
 def _is_plain(name: str) -> bool:

@@ -1,26 +1,44 @@
 """Verifying a document that mrl made: whether its pages, evidence, rubric and scores belong together."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
+from mrl.collectors.progress import Progress
 from mrl.editions import Rubrics
 from mrl.errors import InputError, Problem
 from mrl.model.base import Message, say
+from mrl.model.portfolio import Portfolio
 from mrl.rendering.archive import is_sealed
 from mrl.rendering.attached import ASSESSMENT_FILE, FACTS_FILE
 from mrl.verify import checks
+from mrl.verify.assessments import assessment_checks, not_given
 from mrl.verify.content import Content, origin_of, read_content, rubric_of, sha256
+from mrl.verify.folder import read_again
 from mrl.verify.opening import OpenedPdf, UnreadableError, bounded, open_pdf, read_pdf
 from mrl.verify.record import AttachedFile, Check, Subject, Verification, check, not_checked
+from mrl.verify.whole import check_whole
 
 _CREATOR = "mrl "
 
 
-def verify(path: Path, rubrics: Rubrics) -> tuple[Verification, dict[str, bytes]]:
+@dataclass(frozen=True, kw_only=True)
+class Beside:
+    """What is not in the file and is looked at as well.
+
+    rubrics: looked through where none is attached. assessments: the folder with those of a portfolio.
+    """
+
+    rubrics: Rubrics
+    assessments: Path | None = None
+    progress: Progress | None = None
+
+
+def verify(path: Path, beside: Beside) -> tuple[Verification, dict[str, bytes]]:
     """Check a PDF against what is attached to it; give the result, and the attached files by name.
 
-    `rubrics` are looked through where none is attached. Raises `InputError` for what is no
-    document of ours; whatever was done to one of ours is a finding.
+    Raises `InputError` for what is no document of ours, and for a folder of assessments that is not
+    there or is given to something else than a portfolio; whatever was done to a document is a finding.
     """
     raw = read_pdf(path)
     with bounded():
@@ -30,7 +48,8 @@ def verify(path: Path, rubrics: Rubrics) -> tuple[Verification, dict[str, bytes]
         except UnreadableError as error:
             return _unreadable(raw, path, error.reason), {}
         _refuse_foreign(opened, content, path)
-        return _verified(opened, content, rubrics, path), dict(content.files)
+        _refuse_folder(content, beside, path)
+        return _verified(opened, content, beside, path), dict(content.files)
 
 
 def _unreadable(raw: bytes, path: Path, reason: Message) -> Verification:
@@ -48,17 +67,27 @@ def _refuse_foreign(opened: OpenedPdf, content: Content, path: Path) -> None:
         raise InputError(Problem(message=message, file=str(path), remedy=remedy))
 
 
-def _verified(opened: OpenedPdf, content: Content, rubrics: Rubrics, path: Path) -> Verification:
-    used = {name: rubric_of(content, each, rubrics) for name, each in content.assessments.items()}
-    origins = {origin.sha256: origin for origin in map(origin_of, content.assessments.values())}
+def _refuse_folder(content: Content, beside: Beside, path: Path) -> None:
+    if beside.assessments is not None and content.portfolio is None and not content.wrong:
+        message = say("this is no portfolio: what it rests on is in the file")
+        raise InputError(Problem(message=message, file=str(path), remedy=say("leave out --assessments")))
+
+
+def _verified(opened: OpenedPdf, content: Content, beside: Beside, path: Path) -> Verification:
+    portfolio = content.portfolio
+    used = {name: rubric_of(content, each, beside.rubrics) for name, each in content.assessments.items()}
+    named = [each.rubric for each in content.assessments.values()]
+    named += [portfolio.rubric] if portfolio is not None else []
+    origins = {each.digest: origin_of(each) for each in named}
+    middle = (
+        _of_evidence(opened, content, used) if portfolio is None else _of_rows(content, portfolio, beside)
+    )
     return Verification(
         file=str(path),
         checks=(
             checks.check_file(opened.raw),
             checks.check_attached(content),
-            _carefully(Subject.DIGESTS, lambda: checks.check_digests(opened, content)),
-            checks.check_rubric(content, used),
-            checks.check_scoring(content, used),
+            *middle,
             _carefully(Subject.PAGES, lambda: checks.check_pages(opened, content)),
         ),
         attached=tuple(
@@ -67,6 +96,24 @@ def _verified(opened: OpenedPdf, content: Content, rubrics: Rubrics, path: Path)
         rubrics=tuple(origins.values()),
         not_attached=tuple(_not_attached(content, used)),
     )
+
+
+def _of_evidence(opened: OpenedPdf, content: Content, used: checks.Used) -> list[Check]:
+    """Check a document that carries the assessments it rests on."""
+    return [
+        _carefully(Subject.DIGESTS, lambda: checks.check_digests(opened, content)),
+        checks.check_rubric(content, used),
+        checks.check_scoring(content, used),
+    ]
+
+
+def _of_rows(content: Content, portfolio: Portfolio, beside: Beside) -> list[Check]:
+    """Check a portfolio, whose assessments lie elsewhere."""
+    whole = check_whole(content, portfolio)
+    if beside.assessments is None:
+        return [whole, not_given(portfolio)]
+    found = read_again(portfolio, beside.assessments, beside.rubrics, beside.progress)
+    return [whole, *assessment_checks(portfolio, found)]
 
 
 def _carefully(subject: Subject, carried_out: Callable[[], Check]) -> Check:
@@ -84,8 +131,4 @@ def _not_attached(content: Content, used: checks.Used) -> Iterator[Message]:
         yield say("the rubric; the known one with the SHA-256 that the assessment names was taken")
     if content.facts is not None and content.facts.history is not None:
         yield say("the older assessments behind the trend and behind why the result moved")
-    if content.comparison is not None and content.comparison.own_weights is not None:
-        yield say("the figures under somebody's own weights")
-    if content.portfolio is not None:
-        yield say("the assessments of the projects; portfolio.json names their SHA-256")
     yield say("the snapshot of the facts, from which the evidence was measured")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from mrl import editions, pipeline, resources
 from mrl.errors import InputError
 from mrl.files.reading import of_schema, parse_json, parse_yaml, validate
-from mrl.model.assessment import ASSESSMENT_SCHEMA, Assessment
+from mrl.model.assessment import ASSESSMENT_SCHEMA, Assessment, RubricRef
 from mrl.model.base import Message, say
 from mrl.model.comparison import COMPARISON_SCHEMA, Comparison
 from mrl.model.document import DOCUMENT_SCHEMA, DocumentFacts
@@ -19,6 +19,7 @@ from mrl.verify.record import Origin, RubricOrigin
 
 COMPARISON_FILE = "comparison.json"
 PORTFOLIO_FILE = "portfolio.json"
+PORTFOLIO_TABLE = "portfolio.csv"
 
 
 @dataclass(kw_only=True)
@@ -79,9 +80,9 @@ def rubric_of(content: Content, assessment: Assessment, rubrics: editions.Rubric
     return attached or rubrics.find(wanted)
 
 
-def origin_of(assessment: Assessment) -> RubricOrigin:
-    """Say where the rubric of an assessment comes from."""
-    folder, used = resources.rubrics_folder(), assessment.rubric
+def origin_of(used: RubricRef) -> RubricOrigin:
+    """Say where a rubric comes from."""
+    folder = resources.rubrics_folder()
     shipped = {sha256(path.read_bytes()): Origin.SHIPPED for path in folder.glob("*.yaml")}
     earlier = {sha256(path.read_bytes()): Origin.EARLIER for path in folder.glob("previous/*.yaml")}
     origin = (earlier | shipped).get(used.digest, Origin.FOREIGN)

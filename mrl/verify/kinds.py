@@ -52,7 +52,8 @@ def _comparison(facts: DocumentFacts, content: Content) -> bytes:
 def _portfolio(facts: DocumentFacts, content: Content) -> bytes:
     if content.portfolio is None:
         raise ValueError("a portfolio without its figures")
-    (document,) = render_portfolio(content.portfolio, "pdf", facts.language).values()
+    branding = extras_of(facts, None).branding
+    (document,) = render_portfolio(content.portfolio, "pdf", facts.language, branding).values()
     return document
 
 

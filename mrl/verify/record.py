@@ -1,5 +1,6 @@
 """What was found out about a document: each check with what it says, and what they all come to."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Literal
 
@@ -22,24 +23,49 @@ class Subject(StrEnum):
     """What is checked, in this order.
 
     file: its bytes are those that were written; attached: what it rests on is in it; digests: the
-    pages print those of the attached files; rubric: it is the one the assessment names; scoring: the
-    evidence scored again gives the same; pages: made again they are the same.
+    pages print those of the attached files; whole: what a portfolio says of all projects follows from
+    its rows; assessments: those that a portfolio names say what its rows say; rubric: it is the one the
+    assessment names; scoring: the evidence scored again gives the same; pages: made again they are the
+    same.
     """
 
     FILE = "file"
     ATTACHED = "attached"
     DIGESTS = "digests"
+    WHOLE = "whole"
+    ASSESSMENTS = "assessments"
     RUBRIC = "rubric"
     SCORING = "scoring"
     PAGES = "pages"
 
 
-class Check(Frozen):
-    """One check and its findings."""
+class Found(Frozen):
+    """What a check found: whether what it is about holds, and why."""
 
-    subject: Subject
     state: State
     findings: tuple[Message, ...]
+
+
+class Check(Found):
+    """One check of a document."""
+
+    subject: Subject
+
+
+class Outcome(StrEnum):
+    """What all checks come to; incomplete: nothing fails, but something could not be checked."""
+
+    CONSISTENT = "consistent"
+    INCONSISTENT = "inconsistent"
+    INCOMPLETE = "incomplete"
+
+
+def outcome_of(checks: Iterable[Found]) -> Outcome:
+    """Come to a conclusion."""
+    states = {each.state for each in checks}
+    if State.FAILS in states:
+        return Outcome.INCONSISTENT
+    return Outcome.INCOMPLETE if State.NOT_CHECKED in states else Outcome.CONSISTENT
 
 
 class AttachedFile(Frozen):
@@ -68,14 +94,6 @@ class RubricOrigin(Frozen):
     claims: bool = False
 
 
-class Outcome(StrEnum):
-    """What all checks come to; incomplete: nothing fails, but something could not be checked."""
-
-    CONSISTENT = "consistent"
-    INCONSISTENT = "inconsistent"
-    INCOMPLETE = "incomplete"
-
-
 class Verification(Frozen):
     """The result for one file."""
 
@@ -91,10 +109,14 @@ class Verification(Frozen):
     @property
     def outcome(self) -> Outcome:
         """Come to a conclusion."""
-        states = {check.state for check in self.checks}
-        if State.FAILS in states:
-            return Outcome.INCONSISTENT
-        return Outcome.INCOMPLETE if State.NOT_CHECKED in states else Outcome.CONSISTENT
+        return outcome_of(self.checks)
+
+    @property
+    def lacks_assessments_alone(self) -> bool:
+        """Say whether nothing fails and only the assessments of a portfolio were not looked for."""
+        states = {each.subject: each.state for each in self.checks}
+        is_open = {subject for subject, state in states.items() if state is not State.HOLDS}
+        return is_open == {Subject.ASSESSMENTS} and Subject.SCORING not in states
 
 
 def check(subject: Subject, wrong: list[Message], fine: Message) -> Check:

@@ -1,32 +1,36 @@
 """Scoring attached evidence again and naming what comes out differently."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from mrl import __version__, pipeline
 from mrl.model.assessment import Assessment, HeadlineResult
 from mrl.model.base import Message, say
-from mrl.model.comparison import Comparison
+from mrl.model.comparison import Comparison, OwnWeights, Weights
 from mrl.rubric.loading import LoadedRubric
 from mrl.scoring.again import score_again
 from mrl.scoring.comparison import compare
+from mrl.verify.differences import different, listed, rounded
 
-_MOST_NAMED = 3
-_EXACT = 6
-"""Digits after the point in which two versions of the program have to agree."""
 _WORKED_OUT_LATER = {"robustness", "routes"}
 """What another version may work out in another way without another result."""
 
 
-def scored_differently(assessment: Assessment, rubric: LoadedRubric) -> list[Message]:
-    """Score an assessment again from its own evidence and say what differs."""
+def scored_differently(
+    assessment: Assessment, rubric: LoadedRubric, *, explained: bool = True
+) -> list[Message]:
+    """Score an assessment again from its own evidence and say what differs.
+
+    How solid the result is and what would lift it are worked out again as well, unless nothing rests
+    on them: that takes by far the most time.
+    """
     same_version = assessment.tool_version == __version__
+    exact = explained and same_version
     try:
         again = score_again(rubric.rubric, rubric.digest, assessment)
-        again = pipeline.explained(rubric, again) if same_version else again
+        again = pipeline.explained(rubric, again) if exact else again
     except Exception:  # noqa: BLE001 - each part is well formed, but together they can be any nonsense
         return [say("the evidence and the rubric do not fit each other; they cannot be scored")]
-    wrong = [*_headlines(assessment, again), *_values(assessment, again, exact=same_version)]
+    wrong = [*_headlines(assessment, again), *_values(assessment, again, exact=exact)]
     if wrong and not same_version:
         wrong.append(_other_version(assessment))
     return wrong
@@ -35,21 +39,24 @@ def scored_differently(assessment: Assessment, rubric: LoadedRubric) -> list[Mes
 def compared_differently(
     comparison: Comparison, assessments: Sequence[Assessment], rubric: LoadedRubric
 ) -> list[Message]:
-    """Compare assessments again, but for somebody's own weights, and say what differs."""
+    """Compare assessments again, also under somebody's own weights, and say what differs."""
+    own = comparison.own_weights
     try:
-        again = compare(rubric.rubric, assessments, comparison.tool_version)
+        weights = _weights(own) if own is not None else None
+        again = compare(rubric.rubric, assessments, comparison.tool_version, weights)
     except Exception:  # noqa: BLE001 - as above
         return [say("the attached assessments cannot be compared with each other")]
-    left_out = {"own_weights"}
-    written, fresh = (
-        each.model_dump(mode="json", by_alias=True, exclude=left_out) for each in (comparison, again)
-    )
-    paths = list(_different(written, fresh, ""))
+    written, fresh = (each.model_dump(mode="json", by_alias=True) for each in (comparison, again))
+    paths = list(different(written, fresh))
     if not paths:
         return []
-    return [
-        say("the comparison says something else than its assessments give: {paths}", paths=_listed(paths))
-    ]
+    return [say("the comparison says something else than its assessments give: {paths}", paths=listed(paths))]
+
+
+def _weights(own: OwnWeights) -> Weights:
+    """Give back the weights that somebody set: the comparison keeps each with what it changed."""
+    changed = {change.id: change.own for change in own.changes}
+    return Weights(title=own.title, reason=own.reason, weights=changed)
 
 
 def _other_version(assessment: Assessment) -> Message:
@@ -77,8 +84,8 @@ def _figures(headline: HeadlineResult) -> tuple[object, ...]:
     level = headline.level
     score = headline.score
     figures = (score.point, score.lowest, score.highest, score.coverage)
-    rounded = tuple(None if each is None else round(each, _EXACT) for each in figures)
-    return (*rounded, level and (level.state, level.point, level.lowest, level.highest))
+    alike = tuple(None if each is None else rounded(each) for each in figures)
+    return (*alike, level and (level.state, level.point, level.lowest, level.highest))
 
 
 def _in_words(headline: HeadlineResult | None) -> Message:
@@ -101,41 +108,9 @@ def _values(found: Assessment, again: Assessment, *, exact: bool) -> Iterator[Me
     written, fresh = (
         each.model_dump(mode="json", by_alias=True, exclude=left_out) for each in (found, again)
     )
-    paths = list(_different(written, fresh, ""))
+    paths = list(different(written, fresh))
     if paths:
         yield say(
             "the attached assessment says something else than its evidence gives: {paths}",
-            paths=_listed(paths),
+            paths=listed(paths),
         )
-
-
-def _listed(paths: list[str]) -> str:
-    return ", ".join(paths[:_MOST_NAMED]) + ("" if len(paths) <= _MOST_NAMED else ", ...")
-
-
-def _different(one: Any, other: Any, path: str) -> Iterator[str]:
-    if isinstance(one, dict) and isinstance(other, dict):
-        for key in sorted(one.keys() | other.keys()):
-            yield from _different(one.get(key), other.get(key), f"{path}.{key}" if path else str(key))
-    elif isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
-        for index, pair in enumerate(zip(one, other, strict=True)):
-            name = _name(pair[0]) or str(index)
-            yield from _different(*pair, f"{path}.{name}")
-    elif not _alike(one, other):
-        yield path
-
-
-def _name(entry: Any) -> str | None:
-    """Name an entry of a list as readers know it: by its id."""
-    if not isinstance(entry, dict):
-        return None
-    return next(
-        (entry[key] for key in ("id", "metric", "criterion", "headline") if isinstance(entry.get(key), str)),
-        None,
-    )
-
-
-def _alike(one: Any, other: Any) -> bool:
-    if isinstance(one, float) and isinstance(other, float | int):
-        return round(one, _EXACT) == round(other, _EXACT)
-    return bool(one == other)

@@ -21,6 +21,8 @@ def conclusion(found: Verification) -> Message:
             return say("{file} is consistent with itself", file=found.file)
         case Outcome.INCONSISTENT:
             return say("{file} is not consistent with itself", file=found.file)
+        case Outcome.INCOMPLETE if found.lacks_assessments_alone:
+            return say("{file} is consistent with itself; its assessments are not in it", file=found.file)
         case Outcome.INCOMPLETE:
             return say("{file}: nothing fails, but not everything could be checked", file=found.file)
 

@@ -32,7 +32,7 @@ def signing(tmp_path):
 def quick_verify(monkeypatch):
     """Leave out the checks of the document itself: tests of their own look at those."""
 
-    def nothing(path, _named=()):
+    def nothing(path, _beside):
         from mrl.verify import opening  # noqa: PLC0415 - only where it is used
 
         with opening.bounded():

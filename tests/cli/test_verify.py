@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
-from support import tampering
-from support.documents import document, files_in, scored, small_rubric
+from support import comparisons, tampering
+from support.documents import document, files_in, portfolio_document, scored, small_rubric
 
 from mrl.files.writing import canonical_json
 
@@ -96,3 +96,34 @@ def test_report_attaches_the_rubric_that_is_named(cli_invoke: Invoke, tmp_path: 
     result = cli_invoke("report", source, "--format", "pdf", "--out", tmp_path, "--rubric", rubric)
     assert "is not here" not in result.output
     assert (tmp_path / "report.pdf").read_bytes() == document()
+
+
+def test_portfolio_without_its_assessments_is_told_from_a_wrong_one(
+    cli_invoke: Invoke, tmp_path: Path
+) -> None:
+    result = cli_invoke("verify", in_file(tmp_path, portfolio_document()))
+    assert result.exit_code == 3
+    assert result.output.splitlines()[0].endswith("is consistent with itself; its assessments are not in it")
+    changed = tampering.saved_again(portfolio_document())
+    assert cli_invoke("verify", in_file(tmp_path, changed), "--quiet").exit_code == 1
+
+
+def test_portfolio_with_its_assessments(cli_invoke: Invoke, tmp_path: Path) -> None:
+    path, there = in_file(tmp_path, portfolio_document("fr")), tmp_path / "there"
+    there.mkdir()
+    for number, each in enumerate((comparisons.plain("screening"), comparisons.rich("screening"))):
+        (there / f"{number}.json").write_bytes(canonical_json(each))
+    result = cli_invoke("verify", path, "--assessments", there, "--lang", "fr")
+    assert result.exit_code == 0, result.output
+    assert "est cohérent" in result.output.splitlines()[0]
+    (there / "0.json").unlink()
+    lacking = cli_invoke("verify", path, "--assessments", there, "--json")
+    assert lacking.exit_code == 3
+    assert json.loads(lacking.output)["outcome"] == "incomplete"
+
+
+def test_folder_of_assessments_that_is_not_there(cli_invoke: Invoke, tmp_path: Path) -> None:
+    path = in_file(tmp_path, portfolio_document())
+    result = cli_invoke("verify", path, "--assessments", tmp_path / "none")
+    assert result.exit_code == 2
+    assert "there is no such folder" in result.output

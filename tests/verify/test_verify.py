@@ -12,18 +12,21 @@ from support.documents import (
     document,
     dossier_document,
     files_in,
-    portfolio_document,
     scored,
     small_rubric,
 )
 
-from mrl import editions, pipeline
+from mrl import __version__, editions, pipeline
+from mrl.comparing import Dossier
 from mrl.errors import InputError
 from mrl.model.branding import Brand, Picture
+from mrl.model.comparison import Weights
 from mrl.model.movement import History
 from mrl.rendering import pdf
 from mrl.rendering.extras import Extras
-from mrl.verify import opening, verify
+from mrl.resources import rubrics_folder
+from mrl.scoring.comparison import compare
+from mrl.verify import Beside, opening, verify
 from mrl.verify.record import Origin, Outcome, State, Verification
 
 NOT_OUR_BYTES = "these are not the bytes that mrl wrote: the file was changed, or saved by another program"
@@ -33,7 +36,7 @@ LOGO = b'<svg xmlns="http://www.w3.org/2000/svg" width="20" height="20"><rect wi
 def verified(content: bytes, folder: Path, rubrics: editions.Rubrics | None = None) -> Verification:
     path = folder / "report.pdf"
     path.write_bytes(content)
-    return verify(path, rubrics or editions.Rubrics())[0]
+    return verify(path, Beside(rubrics=rubrics or editions.Rubrics()))[0]
 
 
 def said(found: Verification, state: State = State.FAILS) -> list[str]:
@@ -82,6 +85,25 @@ def test_swapped_assessment(tmp_path: Path) -> None:
     assert "the attached assessment says a score of 9.5 (1.0 to 6.0)" in complaints
     assert "its evidence, scored again, gives a score of 2.0 (1.0 to 6.0)" in complaints
     assert "page 1: '2.0' is printed where the attached assessment gives '9.5'" in complaints
+
+
+def test_assessment_that_names_its_lists_in_plain_words_is_read(tmp_path: Path) -> None:
+    def plain(content: bytes) -> bytes:
+        assessment = json.loads(content)
+        lists = assessment["rubric"]["attributions"]
+        assessment["rubric"]["attributions"] = [each["en"] for each in lists]
+        assert lists
+        return json.dumps(assessment, separators=(",", ":")).encode()
+
+    rubric = pipeline.open_rubric(str(rubrics_folder() / "previous" / "market-readiness.yaml"))
+    scored_then = pipeline.score(documents.taken(), pipeline.Scoring(rubric=rubric))
+    made = pipeline.render(scored_then, "pdf", "fr", Extras(rubric=attached(rubric)))
+    found = verified(tampering.with_attached(made, "assessment.json", plain), tmp_path)
+    assert [each.origin for each in found.rubrics] == [Origin.EARLIER]
+    complaints = "\n".join(said(found))
+    assert "assessment.json: the pages print another SHA-256 than that of the attached file" in complaints
+    assert "than its evidence gives" not in complaints
+    assert "is printed where" not in complaints
 
 
 def test_edited_rubric(tmp_path: Path) -> None:
@@ -253,7 +275,7 @@ def test_another_version_scored_it_otherwise(tmp_path: Path) -> None:
 def test_files_are_given_as_they_were_attached(tmp_path: Path) -> None:
     path = tmp_path / "report.pdf"
     path.write_bytes(document())
-    _, files = verify(path, editions.Rubrics())
+    _, files = verify(path, Beside(rubrics=editions.Rubrics()))
     assert files == files_in(document())
     assert files["test.yaml"] == small_rubric().document.raw
 
@@ -272,10 +294,29 @@ def test_dossier_whose_assessments_were_swapped(tmp_path: Path) -> None:
     assert "the comparison says something else than its assessments give: " in complaints
 
 
-def test_portfolio_has_no_assessments_to_score(tmp_path: Path) -> None:
-    made = portfolio_document("en")
-    found = verified(made, tmp_path)
-    assert found.outcome is Outcome.INCOMPLETE
-    assert "made again from what is attached, the document is the same, byte for byte" in said(
-        found, State.HOLDS
+def weighed() -> Dossier:
+    """Compare two projects under somebody's own weights as well."""
+    dossier = comparisons.dossier(comparisons.plain("screening"), comparisons.rich("screening"))
+    name, *_ = dossier.rubric.rubric.nodes[dossier.rubric.rubric.headlines[0].node].children
+    weights = Weights(title="Example Town", weights={name: 7})
+    comparison = compare(dossier.rubric.rubric, dossier.assessments, __version__, weights)
+    return replace(dossier, comparison=comparison)
+
+
+def test_dossier_under_own_weights_is_worked_out_again(tmp_path: Path) -> None:
+    found = verified(weighed().render("pdf", "en"), tmp_path)
+    assert found.outcome is Outcome.CONSISTENT
+    assert [each.in_english() for each in found.not_attached] == [
+        "the snapshot of the facts, from which the evidence was measured"
+    ]
+
+
+def test_dossier_with_other_figures_under_own_weights(tmp_path: Path) -> None:
+    dossier = weighed()
+    own = dossier.comparison.own_weights
+    assert own is not None
+    swapped = dossier.comparison.model_copy(
+        update={"own_weights": own.model_copy(update={"headlines": own.headlines[::-1]})}
     )
+    complaints = "\n".join(said(verified(replace(dossier, comparison=swapped).render("pdf", "en"), tmp_path)))
+    assert "the comparison says something else than its assessments give: own_weights.headlines" in complaints
