@@ -126,7 +126,8 @@ def rubric_section(rubric: Rubric) -> Iterator[str]:
         yield row(identifier, criterion.question.en, metric, role)
     yield from ["", "### Draws on", ""]
     for item in rubric.attributions:
-        yield f"- [{item.title}]({item.url}) ({item.license}). {one_line(item.note)}"
+        note = f". {one_line(item.note.en)}" if item.note else ""
+        yield f"- [{item.title}]({item.url}) ({item.license}){note}"
 
 
 def headline_section(headline: Headline) -> Iterator[str]:

@@ -12,7 +12,7 @@ from mrl.collectors.project import collect_project
 from mrl.errors import InputError, Problem
 from mrl.files.digest import is_as_collected
 from mrl.files.reading import Document, read_document, read_versioned, validate
-from mrl.metrics import catalogue, measure
+from mrl.metrics import catalogue, measure, not_asked
 from mrl.model.answers import ANSWERS_SCHEMA, Answers
 from mrl.model.assessment import ASSESSMENT_SCHEMA, Assessment
 from mrl.model.base import Day, say
@@ -153,6 +153,7 @@ def judge(snapshot: Snapshot, scoring: Scoring) -> Assessment:
         repositories=measured.repositories,
         authors=snapshot.authors,
         gaps=(*snapshot.gaps, *gaps),
+        not_asked=not_asked(snapshot),
         cost=snapshot.cost,
         tool_version=__version__,
     )

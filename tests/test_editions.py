@@ -1,6 +1,7 @@
 """Comparing assessments of one project: how they are found, and what their difference is put down to."""
 
 import datetime as dt
+import json
 import shutil
 from pathlib import Path
 
@@ -88,6 +89,17 @@ def test_the_last_version_of_a_shipped_rubric_is_known(tmp_path):
     previous = rubrics_folder() / "previous" / "market-readiness.yaml"
     path = in_file(tmp_path, "old.json", scored(busy(), str(previous)))
     assert editions.read_edition(path, RUBRICS).rubric.rubric.version == "1.0.0"
+
+
+def test_an_older_file_that_names_its_lists_in_plain_words_is_compared(tmp_path):
+    previous = rubrics_folder() / "previous" / "market-readiness.yaml"
+    written = scored(quiet(), str(previous)).model_dump(mode="json", by_alias=True)
+    written["rubric"]["attributions"] = [each["en"] for each in written["rubric"]["attributions"]]
+    paths = tmp_path / "old.json", in_file(tmp_path, "new.json", scored(busy()))
+    paths[0].write_text(json.dumps(written))
+    found = editions.compare_editions(*(editions.read_edition(path, RUBRICS) for path in paths))
+    assert changes(found)["project"] > 0
+    assert changes(found)["tool"] == 0
 
 
 def test_a_file_of_another_kind_names_both_that_fit(tmp_path):

@@ -4,52 +4,32 @@ import ast
 import datetime as dt
 import io
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from babel.messages.extract import extract_from_file
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from support import sentences
 
 from mrl.catalogue import LOCALE_FOLDER
+from mrl.cli.language import EXAMPLE
 from mrl.errors import InputError
 from mrl.i18n import translator
-from mrl.metrics import catalogue as metrics
-from mrl.metrics.gaps import SUBJECTS
 from mrl.model.base import Text, say
-from mrl.resources import reports_folder
 
 ENGLISH = translator("en")
 FRENCH = translator("fr")
-CATALOGUE = LOCALE_FOLDER / "fr" / "LC_MESSAGES" / "mrl.po"
-PACKAGE = LOCALE_FOLDER.parent
 FIELDS_ALONE = re.compile(r"\{\w+\}")
 """Nothing in it can be translated."""
-GAP_SUBJECT = re.compile(r"Gap\([^)]*?subject=\"([^\"]+)\"")
-KEYWORDS = {"t": None, "tn": (1, 2), "sentence": None, "counted": (1, 2), "say": None}
-
-
-def template_sentences() -> Iterator[object]:
-    for path in sorted((*reports_folder().rglob("*.html"), *reports_folder().rglob("*.md"))):
-        found = extract_from_file("jinja2.ext:babel_extract", path, KEYWORDS)
-        yield from (message for _, message, _, _ in found)
-
-
-def module_sentences() -> Iterator[object]:
-    for path in sorted(PACKAGE.rglob("*.py")):
-        yield from (message for _, message, _, _ in extract_from_file("python", path, KEYWORDS))
-
-
-def terms() -> Iterator[str]:
-    """Give the words and sentences of the metric catalogue, and the subjects of gaps."""
-    for info in metrics():
-        yield from (info.title, info.definition, info.unit, info.needs, *info.words)
-        yield from (info.kind.value, info.adds_up.value, info.better.value)
-        yield from () if "://" in info.source else (info.source,)
-    yield from (word for words in SUBJECTS.values() for word in words)
-    for path in sorted(PACKAGE.rglob("*.py")):
-        yield from GAP_SUBJECT.findall(path.read_text(encoding="utf-8"))
+WORDS_OF_JSON = {
+    *("Expecting value", "Expecting ',' delimiter", "Expecting ':' delimiter", "Extra data"),
+    *("Expecting property name enclosed in double quotes", "Unterminated string starting at"),
+    *("Invalid control character at", "Invalid \\escape", "Invalid \\uXXXX escape"),
+    *("Illegal trailing comma before end of object", "Illegal trailing comma before end of array"),
+}
+"""What Python says of a file that is no JSON; its words stand in no file to look them up in."""
+OF_CLICK = {"No such option: {name}", "[OPTIONS]", "COMMAND [ARGS]..."}
+"""What older versions of click say, and the words it writes after the name of a command."""
 
 
 @pytest.mark.parametrize("language", ["de", "", "EN"])
@@ -171,44 +151,53 @@ def test_what_has_no_french_falls_back_to_english_and_says_so() -> None:
 
 
 def test_compiled_catalogue_is_fresh() -> None:
-    with CATALOGUE.open("rb") as file:
+    with sentences.CATALOGUE.open("rb") as file:
         catalogue = read_po(file, locale="fr", domain="mrl")
     compiled = io.BytesIO()
     write_mo(compiled, catalogue)
-    assert compiled.getvalue() == CATALOGUE.with_suffix(".mo").read_bytes(), (
+    assert compiled.getvalue() == sentences.CATALOGUE.with_suffix(".mo").read_bytes(), (
         "stale catalogue; run: pybabel compile -D mrl -d mrl/locale"
     )
 
 
 def test_every_sentence_is_in_the_catalogue() -> None:
-    with CATALOGUE.open("rb") as file:
-        known = {message.id for message in read_po(file, locale="fr", domain="mrl")}
+    known = {message.id for message in sentences.entries()}
     # a template said with and without a count stands once, with its plural
     known |= {
         one for one, many in (message for message in known if isinstance(message, tuple)) if one == many
     }
-    wanted = {*template_sentences(), *module_sentences()}
+    wanted = {*sentences.template_sentences(), *sentences.module_sentences()}
     assert len(wanted) > 600
     assert {text for text in wanted - known if not FIELDS_ALONE.fullmatch(str(text))} == set()
 
 
+def test_nothing_is_in_the_catalogue_that_nobody_says() -> None:
+    found = {*sentences.template_sentences(), *sentences.words_of_click()}
+    said = {first(sentence) for sentence in found} | WORDS_OF_JSON | OF_CLICK | {EXAMPLE.strip()}
+    said |= {*sentences.module_texts(), *sentences.terms()}
+    said |= {part for command in sentences.COMMANDS.values() for part in sentences.paragraphs(command)}
+    assert {first(message.id) for message in sentences.entries()} - said == set()
+
+
+def first(sentence: str | tuple[str, ...] | list[str]) -> str:
+    return sentence if isinstance(sentence, str) else sentence[0]
+
+
 @pytest.mark.parametrize("layer", ["collectors", "metrics", "scoring", "rendering"])
 def test_what_is_said_stands_where_the_extractor_finds_it(layer: str) -> None:
-    for path in sorted((PACKAGE / layer).rglob("*.py")):
+    for path in sorted((sentences.PACKAGE / layer).rglob("*.py")):
         for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "say":
                 assert isinstance(call.args[0], ast.Constant), f"{path}:{call.lineno}"
 
 
-@pytest.mark.parametrize("term", sorted({*terms()} - {""}))
+@pytest.mark.parametrize("term", sorted({*sentences.terms()} - {""}))
 def test_every_word_of_metrics_and_gaps_is_in_the_catalogue(term: str) -> None:
     assert not FRENCH.falls_back(term)
 
 
 def test_translations_are_whole_and_keep_their_values() -> None:
-    with CATALOGUE.open("rb") as file:
-        messages = [message for message in read_po(file, locale="fr", domain="mrl") if message.id]
-    for message in messages:
+    for message in sentences.entries():
         english = [message.id] if isinstance(message.id, str) else list(message.id)
         french = [message.string] if isinstance(message.string, str) else list(message.string or ())
         assert all(french), message.id

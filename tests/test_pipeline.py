@@ -6,7 +6,7 @@ from support.facts import repository, snapshot
 from mrl import pipeline
 from mrl.model.answers import Answers
 from mrl.model.assessment import Assessment
-from mrl.model.snapshot import OwnAnswers
+from mrl.model.snapshot import OwnAnswers, Server
 
 
 def scored(rubric: str) -> Assessment:
@@ -41,3 +41,7 @@ def test_own_answers_for_another_rubric_are_a_gap(rubric):
     assert (
         f"these answers are for the rubric '{rubric}', not for 'market-readiness'" in gaps_of(assessment)[0]
     )
+
+
+def test_an_assessment_says_which_servers_were_not_asked():
+    assert scored("market-readiness").not_asked == (Server.TRACKER,)

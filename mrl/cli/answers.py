@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from mrl.cli import options
+from mrl.cli import given, moments, options
 from mrl.cli.commands import Group
 from mrl.cli.language import current, said, translator_of_run
 
@@ -60,7 +60,7 @@ def new(
         answer_files = pipeline.answer_files(opened, answer_files)
         for path in answer_files:
             pipeline.read_answers(path)
-        collect_options = options.collect_options(**collecting)
+        collect_options = given.collect_options(**collecting)
         snapshot = pipeline.collect(opened, collect_options, progress_for(quiet=quiet))
     scoring = pipeline.Scoring(rubric=rubric, answers=answer_files)
     write_file(out, pipeline.answer_form(snapshot, scoring, current()))
@@ -81,7 +81,7 @@ def check(*, file: Path, rubric_name: str | None, complete: bool, as_json: bool)
 
     answers_given, _ = pipeline.read_answers(file)
     rubric = pipeline.open_rubric(rubric_name or answers_given.rubric)
-    report = pipeline.check_answers_file(file, rubric, options.today())
+    report = pipeline.check_answers_file(file, rubric, moments.today())
     _print(report, as_json=as_json)
     if report.wrong:
         raise click.exceptions.Exit(2)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from mrl.cli import options
+from mrl.cli import given, options
 from mrl.cli.commands import Command
 from mrl.cli.language import current, in_words, said
 
@@ -56,16 +56,16 @@ def assess(
     rubrics = pipeline.open_rubrics(rubric_names)
     folders = [f"{each.rubric.id}/" if len(rubrics) > 1 else "" for each in rubrics]
     check_places(out, ("snapshot.json", *(folder + name for folder in folders for name in FILES)))
-    brand = options.read_brand(branding_file)
+    brand = given.read_brand(branding_file)
     opened = pipeline.open_target(target)
     scorings = pipeline.scorings(rubrics, pipeline.answer_files(opened, answer_files))
-    collect_options = options.collect_options(**collecting)
+    collect_options = given.collect_options(**collecting)
     snapshot = pipeline.collect(opened, collect_options, progress_for(quiet=quiet))
     assessments = [pipeline.score(snapshot, scoring) for scoring in scorings]
     contents = {"snapshot.json": canonical_json(snapshot)}
     missing = None
     for folder, rubric, assessment in zip(folders, rubrics, assessments, strict=True):
-        extras = options.extras(assessment, rubric, history_folder, brand)
+        extras = given.extras(assessment, rubric, history_folder, brand)
         documents, missing = _documents(assessment, extras)
         files = {"assessment.json": canonical_json(assessment), **documents}
         contents |= {folder + name: content for name, content in files.items()}

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from mrl.cli import options
+from mrl.cli import given, options
 from mrl.cli.commands import Command
 from mrl.cli.language import said
 
@@ -36,7 +36,7 @@ def collect(
     if not as_json:
         check_places(out.parent, [out.name])
     opened = pipeline.open_target(target)
-    collect_options = options.collect_options(**collecting)
+    collect_options = given.collect_options(**collecting)
     snapshot = pipeline.collect(opened, collect_options, progress_for(quiet=quiet))
     content = canonical_json(snapshot)
     if as_json:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from mrl.cli import options
+from mrl.cli import given, options
 from mrl.cli.commands import Command
 from mrl.cli.language import current, in_words, said
 
@@ -77,7 +77,7 @@ def compare(
         check_places(out, [f"comparison.{name}" for name in formats])
     request = Request(
         targets=targets,
-        options=options.collect_options(**collecting),
+        options=given.collect_options(**collecting),
         rubric=rubric,
         weights=weights,
         allows_different_days=allow_different_days,

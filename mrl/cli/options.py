@@ -1,90 +1,15 @@
-"""Options that several commands share, and how their words are read."""
+"""Options that several commands share."""
 
-import datetime as dt
-import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import click
 
 from mrl.cli.commands import Argument, Option, WholeNumber
-from mrl.cli.language import said
-from mrl.errors import printable
-
-if TYPE_CHECKING:
-    from mrl.collectors.options import CollectOptions
-    from mrl.model.assessment import Assessment
-    from mrl.model.branding import Brand
-    from mrl.rendering.extras import Extras
-    from mrl.rubric.loading import LoadedRubric
+from mrl.cli.moments import AsOf
 
 Function = TypeVar("Function", bound=Callable[..., Any])
-
-_END_OF_DAY = dt.time(23, 59, 59, tzinfo=dt.UTC)
-_BEGINNING = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
-
-
-class AsOf(click.ParamType[dt.datetime]):
-    """A day (its last second) or a moment, not in the future; always UTC in the end."""
-
-    name = "date"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.datetime:
-        """Read `2026-01-31` or `2026-01-31T12:00:00+01:00`."""
-        if isinstance(value, dt.datetime):
-            return value
-        shown = printable(value)
-        try:
-            moment = _read_moment(value)
-        except (ValueError, OverflowError):  # OverflowError: in UTC its year is before 1 or after 9999
-            self.fail(said("'{found}' is not a date; write it as 2026-01-31", found=shown), param, ctx)
-        now = dt.datetime.now(dt.UTC)
-        if moment.date() > now.date():
-            self.fail(said("'{found}' lies in the future", found=shown), param, ctx)
-        if moment < _BEGINNING:
-            self.fail(said("'{found}' lies before 1970", found=shown), param, ctx)
-        return min(moment, now.replace(microsecond=0))
-
-
-def _read_moment(text: str) -> dt.datetime:
-    """Read a day in any spelling of ISO 8601 as its last second, else a moment; in UTC."""
-    try:
-        return dt.datetime.combine(dt.date.fromisoformat(text), _END_OF_DAY)
-    except ValueError:
-        moment = dt.datetime.fromisoformat(text)
-    return moment.replace(tzinfo=dt.UTC) if moment.tzinfo is None else moment.astimezone(dt.UTC)
-
-
-def collect_options(
-    *, as_of: dt.datetime | None, offline: bool, max_requests: int | None, jobs: int
-) -> "CollectOptions":
-    """Make the options of a collection: now for a person, the newest commit's time in CI."""
-    from mrl.cli.tokens import tokens_from
-    from mrl.collectors.options import CollectOptions
-
-    in_ci = os.environ.get("CI", "").lower() not in ("", "0", "false")
-    return CollectOptions(
-        as_of=as_of,
-        now=None if in_ci else dt.datetime.now(dt.UTC).replace(microsecond=0),
-        offline=offline,
-        cache=cache_folder(),
-        tokens=tokens_from(os.environ),
-        max_requests=max_requests,
-        jobs=jobs,
-    )
-
-
-def today() -> dt.date:
-    """Give the current day, for checks a person runs now."""
-    return dt.datetime.now(dt.UTC).date()
-
-
-def cache_folder() -> Path:
-    """Give the folder for clones: `MRL_CACHE`, else the usual place of this system."""
-    import platformdirs
-
-    return Path(os.environ.get("MRL_CACHE") or platformdirs.user_cache_dir("mrl"))
 
 
 def option(*names: str, **settings: Any) -> Callable[[Function], Function]:
@@ -220,30 +145,6 @@ def branding(function: Function) -> Function:
         metavar="FILE",
         help="Name, logo, colour and foreword of the organisation that publishes the report.",
     )(function)
-
-
-def read_brand(branding_file: Path | None) -> "Brand | None":
-    """Read a branding file where one is given; raises InputError before anything else is done."""
-    from mrl.files.branding import read_branding
-
-    return read_branding(branding_file) if branding_file else None
-
-
-def extras(
-    assessment: "Assessment",
-    rubric: "LoadedRubric | None",
-    history_folder: Path | None,
-    brand: "Brand | None" = None,
-) -> "Extras":
-    """Read what a document is given beside its assessment: its rubric, older ones, a brand."""
-    from mrl import editions
-    from mrl.rendering.extras import Extras, RubricFile
-
-    file = RubricFile(id=rubric.rubric.id, content=rubric.document.raw) if rubric else None
-    if history_folder is None:
-        return Extras(rubric=file, branding=brand)
-    history = editions.read_history(history_folder, assessment, editions.Rubrics())
-    return Extras(rubric=file, history=history, branding=brand)
 
 
 def answers(function: Function) -> Function:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from mrl.cli import options
+from mrl.cli import given, options
 from mrl.cli.commands import Command
 from mrl.cli.language import said
 
@@ -25,7 +25,7 @@ def plan(*, target: str, as_json: bool, **collecting: Any) -> None:
     from mrl import pipeline
     from mrl.cli.output import print_json, tell
 
-    forecast = pipeline.plan(pipeline.open_target(target), options.collect_options(**collecting))
+    forecast = pipeline.plan(pipeline.open_target(target), given.collect_options(**collecting))
     if as_json:
         print_json(dataclasses.asdict(forecast))
         return

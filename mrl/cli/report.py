@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from mrl.cli import options
+from mrl.cli import given, options
 from mrl.cli.commands import Command
 from mrl.cli.language import current, said
 
@@ -49,10 +49,10 @@ def report(
     from mrl.files.writing import write_files
     from mrl.rendering import file_name
 
-    brand = options.read_brand(branding_file)
+    brand = given.read_brand(branding_file)
     assessment = pipeline.read_assessment(assessment_file)
     rubric = editions.rubrics_with(rubric_name).find(assessment.rubric.digest)
-    extras = options.extras(assessment, rubric, history_folder, brand)
+    extras = given.extras(assessment, rubric, history_folder, brand)
     contents = {file_name(name): pipeline.render(assessment, name, current(), extras) for name in formats}
     paths = write_files(out, contents)
     if quiet:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from mrl.cli import options
+from mrl.cli import moments, options
 from mrl.cli.commands import Group
 from mrl.cli.language import current, said
 
@@ -132,7 +132,7 @@ def new(*, identifier: str, out: Path | None, quiet: bool) -> None:
     from mrl import rubric_pipeline
     from mrl.cli.output import tell
 
-    written = rubric_pipeline.new_rubric(identifier, out or Path(f"{identifier}.yaml"), options.today())
+    written = rubric_pipeline.new_rubric(identifier, out or Path(f"{identifier}.yaml"), moments.today())
     for path in () if quiet else written:
         tell(path)
 

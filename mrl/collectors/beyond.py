@@ -8,6 +8,7 @@ from mrl.collectors.forge import DiscoveredRepository, ForgeReading, RepositoryR
 from mrl.collectors.git.address import Address, parse_address
 from mrl.collectors.http.door import Door
 from mrl.collectors.http.errors import SourceError
+from mrl.collectors.http.hosts import shown_address
 from mrl.collectors.repository import RepositoryRecords
 from mrl.collectors.results.reading import ResultsReading, read_results
 from mrl.collectors.run import Run
@@ -172,5 +173,12 @@ def _trackers(
 def _results(run: Run) -> ResultsReading:
     """Read the result files that the project file names; offline only those on this machine."""
     named = run.target.project.results
-    wanted = [source for source in named if not (run.options.offline and "://" in source)]
-    return read_results(wanted, run.target.base, run.door, run.tell)
+    away = [source for source in named if run.options.offline and "://" in source]
+    wanted = [source for source in named if source not in away]
+    reading = read_results(wanted, run.target.base, run.door, run.tell)
+    gaps = (Gap(subject="results", reason=_offline(source)) for source in away)
+    return replace(reading, gaps=(*reading.gaps, *gaps))
+
+
+def _offline(source: str) -> Message:
+    return say("{source}: not fetched, the run was offline", source=shown_address(source))

@@ -4,13 +4,13 @@ from dataclasses import replace
 
 from mrl.metrics.context import Context
 from mrl.metrics.finding import Finding, share_of, yes_if_any
-from mrl.metrics.kinds import words
 from mrl.metrics.reading import answer, program_files, source_files
 from mrl.metrics.registry import Theme
 from mrl.metrics.signs import badge, found, named
 from mrl.model.base import say
 from mrl.model.evidence import AddsUp, Better, Kind
 from mrl.model.facts import RepositoryFacts
+from mrl.model.kinds import words
 
 THEME = Theme()
 

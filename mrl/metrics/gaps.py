@@ -6,6 +6,7 @@ from types import MappingProxyType
 from mrl.metrics.finding import Subject
 from mrl.model.base import Message
 from mrl.model.facts import Gap
+from mrl.model.snapshot import Server, Snapshot
 
 SUBJECTS: Mapping[Subject, tuple[str, ...]] = MappingProxyType(
     {
@@ -60,3 +61,14 @@ class Reasons:
         subjects = (*SUBJECTS.get(missing, ()), *(() if missing in BEYOND_GIT else EVERYTHING))
         keys = [(place, subject) for place in (repository, None) for subject in subjects]
         return next((self._reasons[key] for key in keys if key in self._reasons), None)
+
+
+def not_asked(snapshot: Snapshot) -> tuple[Server, ...]:
+    """Give the kinds of servers that nobody asked: none of their facts is there, and no gap says why not."""
+    told = {
+        Server.FORGE: any(repository.forge is not None for repository in snapshot.repositories),
+        Server.TRACKER: snapshot.tracker_facts is not None,
+        Server.QUALITY: any(repository.quality is not None for repository in snapshot.repositories),
+    }
+    failed = {gap.subject for gap in snapshot.gaps}
+    return tuple(server for server, is_told in told.items() if not is_told and server not in failed)

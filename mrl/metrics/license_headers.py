@@ -4,13 +4,13 @@ from collections.abc import Iterable, Mapping
 
 from mrl.metrics.context import Context
 from mrl.metrics.finding import Finding, Subject, share_of, undefined, unread
-from mrl.metrics.kinds import PROGRAM_KINDS, SOURCE_KINDS
 from mrl.metrics.pool import Pool
 from mrl.metrics.reading import license_facts, needs, require
 from mrl.metrics.registry import Theme
 from mrl.model.base import Value, say
 from mrl.model.evidence import AddsUp, Better, Kind
 from mrl.model.facts import HeaderCounts, RepositoryFacts
+from mrl.model.kinds import PROGRAM_KINDS, SOURCE_KINDS
 
 THEME = Theme()
 

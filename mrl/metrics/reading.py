@@ -5,7 +5,6 @@ from typing import TypeVar
 
 from mrl.metrics.context import Context
 from mrl.metrics.finding import Subject, unread
-from mrl.metrics.kinds import PROGRAM_KINDS, SOURCE_KINDS
 from mrl.model.base import Day, Message, say
 from mrl.model.facts import (
     CommitKind,
@@ -21,6 +20,7 @@ from mrl.model.facts import (
     Tree,
 )
 from mrl.model.forge import Forge, Quality
+from mrl.model.kinds import PROGRAM_KINDS, SOURCE_KINDS
 
 Fact = TypeVar("Fact")
 

@@ -45,7 +45,7 @@ class Metric:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """The metrics of one module; `source` and `needs` hold for all that say nothing else."""
+    """The metrics of one module; `needs` holds for all, `source` for those that say nothing else."""
 
     source: str = "ours"
     needs: str = "git"
@@ -62,10 +62,9 @@ class Theme:
         unit: str = "",
         better: Better = Better.HIGHER,
         source: str = "",
-        needs: str = "",
         words: tuple[str, ...] = (),
     ) -> MetricInfo:
-        """Describe a metric, with the theme's source and needs where none are given."""
+        """Describe a metric, with what the theme needs, and its source where none is given."""
         return MetricInfo(
             id=metric,
             title=title,
@@ -75,7 +74,7 @@ class Theme:
             better=better,
             adds_up=adds_up,
             source=source or self.source,
-            needs=needs or self.needs,
+            needs=self.needs,
             words=words,
         )
 

@@ -11,7 +11,7 @@ from mrl.model.results import ExternalResults
 
 THEME = Theme(needs="result file")
 
-_MISSING = say("needs a result file")
+_MISSING = say("to be read in a result file, which was not given")
 
 
 def _project(_repository: RepositoryFacts, _context: Context) -> None:

@@ -112,7 +112,7 @@ class Survey:
         return plain_numbers(pool.year.groupby("repository")["commits"].sum())
 
     def _entries(self, findings: Mapping[int, Finding]) -> list[Entry]:
-        return [Entry(at, self._facts[at], self.weights[at], finding) for at, finding in findings.items()]
+        return [Entry(self._facts[at], self.weights[at], finding) for at, finding in findings.items()]
 
     def _explained(self, finding: Finding, repository: str | None) -> Finding:
         """Give the reason of the snapshot's gap, where it has one for the missing facts."""

@@ -6,10 +6,21 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from mrl.model.answers import Basis
-from mrl.model.base import AssessedMoment, Day, Frozen, LevelNumber, Message, OnTen, Text, Unit, Value
+from mrl.model.base import (
+    AssessedMoment,
+    Day,
+    Frozen,
+    LevelNumber,
+    Message,
+    OnTen,
+    Text,
+    TextOrWords,
+    Unit,
+    Value,
+)
 from mrl.model.evidence import Evidence, Origin, RepositoryEvidence
 from mrl.model.facts import Gap
-from mrl.model.snapshot import Authors, Cost
+from mrl.model.snapshot import Authors, Cost, Server
 from mrl.model.solidity import HeadlineRobustness, RoutesTo
 
 ASSESSMENT_SCHEMA: Literal["mrl-assessment/1"] = "mrl-assessment/1"
@@ -60,7 +71,8 @@ class RubricRef(Frozen):
     title: Text
     disclaimer: Text
     license: str
-    attributions: tuple[str, ...]
+    attributions: tuple[TextOrWords, ...]
+    """The lists the rubric draws on; plain words in assessments of older versions of the program."""
     figures: Literal["scores", "counts"] = "scores"
     """Whether nodes are shown as scores or as how many of their criteria are met."""
     takes_answers: bool = True
@@ -317,4 +329,6 @@ class Assessment(Frozen):
     robustness: tuple[HeadlineRobustness, ...] = ()
     routes: tuple[RoutesTo, ...] = ()
     gaps: tuple[Gap, ...]
+    not_asked: tuple[Server, ...] = ()
+    """Servers that nobody asked: the run was offline, or none was known for the project."""
     cost: Cost

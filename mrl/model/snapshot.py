@@ -1,5 +1,6 @@
 """A snapshot: all facts about a project at one moment, and what it cost to collect them."""
 
+from enum import StrEnum
 from typing import Literal
 
 from pydantic import Field
@@ -35,6 +36,14 @@ class Cost(Frozen):
     git_commands: Count
     clones: Count
     requests: Count
+
+
+class Server(StrEnum):
+    """A kind of server that facts beyond git come from; gaps have the same words as subjects."""
+
+    FORGE = "forge"
+    TRACKER = "tracker"
+    QUALITY = "quality"
 
 
 class OwnAnswers(Frozen):

@@ -17,11 +17,12 @@ from mrl.model.assessment import (
     Points,
     ReviewRecord,
 )
-from mrl.model.base import Day
+from mrl.model.base import Day, Message
 from mrl.model.evidence import RepositoryEvidence
 from mrl.model.facts import Gap
 from mrl.model.movement import History, Trend
 from mrl.model.solidity import HeadlineRobustness, Route, RoutesTo, Step
+from mrl.rendering.asking import not_asked
 from mrl.rendering.ladder import caps, ladder
 from mrl.rendering.lookups import Lookups
 from mrl.rendering.outliers import Outliers, outliers
@@ -193,6 +194,11 @@ class ReportView(Lookups):
             )
             for members in groups.values()
         )
+
+    @cached_property
+    def not_asked(self) -> Message | None:
+        """Which servers were not asked, as a sentence; None where each was."""
+        return not_asked(self.assessment.not_asked)
 
     @cached_property
     def repositories(self) -> tuple[RepositoryEvidence, ...]:

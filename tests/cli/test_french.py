@@ -2,29 +2,23 @@
 
 import ast
 from collections.abc import Iterator
-from inspect import cleandoc
 from pathlib import Path
 
-import click
 import pytest
 from babel.messages.extract import extract_from_file
-from babel.messages.pofile import read_po
+from support import sentences
+from support.sentences import COMMANDS, PACKAGE, paragraphs, words_of_click
 
-from mrl.catalogue import LOCALE_FOLDER
-from mrl.cli.language import EXAMPLE, key_of
-from mrl.cli.main import main
 from mrl.errors import InputError
 from mrl.files.reading import parse_yaml, read_json, validate
 from mrl.i18n import translator
 from mrl.model.base import Message
 from mrl.model.project import Project
 
-PACKAGE = LOCALE_FOLDER.parent
 ERRORS = {
     *("Problem", "problem", "MrlError", "InputError", "TargetError", "OutputError", "MissingLibrary"),
     *("UnreadableAnswerError", "SourceError", "GitError"),
 }
-CLICK = ("core", "decorators", "exceptions", "formatting", "parser", "types")
 FOR_PROGRAMMERS = (
     *("Name '{name}' defined twice", "Boolean option {decl!r}", "Could not determine name"),
     *("No options defined but a name", "Arguments take exactly one parameter"),
@@ -32,31 +26,8 @@ FOR_PROGRAMMERS = (
 )
 """What click says of commands that are written wrongly, and in dialogues, which there are none of."""
 
-with (LOCALE_FOLDER / "fr" / "LC_MESSAGES" / "mrl.po").open("rb") as file:
-    KNOWN = {message.id for message in read_po(file, locale="fr", domain="mrl")}
+KNOWN = {message.id for message in sentences.entries()}
 KNOWN |= {message[0] for message in KNOWN if isinstance(message, tuple)}
-
-
-def commands(command: click.Command, words: str) -> Iterator[tuple[str, click.Command]]:
-    yield words, command
-    if isinstance(command, click.Group):
-        context = click.Context(command)
-        for name in command.list_commands(context):
-            below = command.get_command(context, name)
-            assert below is not None
-            yield from commands(below, f"{words} {name}")
-
-
-COMMANDS = dict(commands(main, "mrl"))
-
-
-def paragraphs(command: click.Command) -> Iterator[str]:
-    """Give every piece of help that is looked up when it is shown."""
-    texts = [command.help, command.epilog]
-    for parameter in command.params:
-        texts += [getattr(parameter, "help", None), parameter.metavar]
-    for text in filter(None, texts):
-        yield from (key_of(part) for part in cleandoc(text).split("\n\n") if not part.startswith(EXAMPLE))
 
 
 @pytest.mark.parametrize("words", COMMANDS)
@@ -84,15 +55,7 @@ def test_sentences_of_commands_are_in_the_catalogue() -> None:
 
 
 def test_words_of_click_are_in_the_catalogue() -> None:
-    folder = Path(click.__file__).parent
-    found = {
-        message
-        for name in CLICK
-        for _, message, _, _ in extract_from_file(
-            "python", folder / f"{name}.py", {"_": None, "ngettext": (1, 2)}
-        )
-        if not str(message).startswith(FOR_PROGRAMMERS)
-    }
+    found = {text for text in words_of_click() if not str(text).startswith(FOR_PROGRAMMERS)}
     assert len(found) > 40
     assert found - KNOWN == set()
 

@@ -4,7 +4,6 @@ import gettext
 import io
 import json
 import os
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -117,8 +116,7 @@ def test_help_is_french_and_then_english_again(cli_invoke) -> None:
         "  -h, --help           Affiche cette aide et s\u2019arrête.",
         "  Exemple : mrl score out/snapshot.json --answers answers.yaml --out",
     ):
-        # how far the columns stand apart depends on the longest option
-        assert line.split() in [shown_line.split() for shown_line in shown.splitlines()]
+        assert line in shown.splitlines()
     again = cli_invoke("score", "--help").stdout
     for line in (
         "Usage: main score [OPTIONS] SNAPSHOT",
@@ -138,7 +136,7 @@ def test_help_of_the_program_is_french(cli_invoke) -> None:
         "Commandes :",
     ):
         assert line in shown.splitlines()
-    assert re.search("\n  metrics +Liste chaque mesure avec son unité", shown)
+    assert "\n  metrics    Liste chaque mesure avec son unité" in shown
 
 
 @pytest.mark.parametrize(

@@ -53,6 +53,13 @@ def test_an_id_that_no_rubric_can_have(identifier, tmp_path, monkeypatch, cli_in
     assert list(tmp_path.iterdir()) == []
 
 
+def test_an_id_in_words_of_ours_is_not_translated(tmp_path, monkeypatch, cli_invoke):
+    monkeypatch.chdir(tmp_path)
+    refused = cli_invoke("rubric", "new", "not known", "--lang", "fr")
+    assert "not known" in refused.stderr
+    assert "inconnu" not in refused.stderr
+
+
 def test_problems_end_with_2_and_remarks_with_1_only_when_strict(begun, tmp_path, cli_invoke):
     path = tmp_path / "first-try.yaml"
     replace(path, "      fr: Aucune", "")

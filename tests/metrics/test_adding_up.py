@@ -42,7 +42,7 @@ def add(
 ) -> Finding:
     shares = weights or [1 / len(values)] * len(values)
     entries = [
-        Entry(at, repository(f"r{at}"), weight, finding(value))
+        Entry(repository(f"r{at}"), weight, finding(value))
         for at, (value, weight) in enumerate(zip(values, shares, strict=True))
     ]
     return add_up(rule, entries)[0]
@@ -179,7 +179,7 @@ def test_the_reason_is_the_common_one_or_counts_those_that_are_unknown() -> None
 
 
 def test_what_the_facts_do_not_define_is_unknown_for_the_core() -> None:
-    entries = [Entry(0, repository(), 0.5, Finding(3)), Entry(1, repository("b"), 0.5, UNDEFINED)]
+    entries = [Entry(repository(), 0.5, Finding(3)), Entry(repository("b"), 0.5, UNDEFINED)]
     total, _shown = add_up(info(AddsUp.CORE, Kind.COUNT), entries)
     assert (total.value, UNDEFINED.known) == (None, True)
 

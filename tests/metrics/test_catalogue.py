@@ -5,10 +5,8 @@ import sys
 import pytest
 from support.facts import FOUND_KEYS, repository, snapshot
 
-from mrl.collectors.tree import kinds as collected_kinds
 from mrl.collectors.tree.facts import read_tree
 from mrl.metrics import catalogue, measure
-from mrl.metrics.kinds import PROGRAM_KINDS, SOURCE_KINDS
 from mrl.model.evidence import AddsUp, Better, Kind, MetricInfo
 
 IDS = """
@@ -103,8 +101,3 @@ def test_every_question_a_metric_asks_of_the_tree_is_one_the_collector_answers()
         if evidence.known < evidence.total
     }
     assert unknown == set()
-
-
-def test_kinds_of_source_files_are_those_of_the_collector() -> None:
-    assert PROGRAM_KINDS == collected_kinds.PROGRAM_KINDS
-    assert SOURCE_KINDS == collected_kinds.SOURCE_KINDS

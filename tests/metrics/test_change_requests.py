@@ -31,7 +31,7 @@ def test_with_and_without_change_requests(metric: str, busy: Value, none: str) -
     assert value_of(metric, of(busy_change_requests())) == busy
     assert reason_of(metric, taking()) == none
     assert reason_of(metric, of(None)) == "the change requests were not read"
-    assert reason_of(metric, repository(forge=None)) == "needs a forge"
+    assert reason_of(metric, repository(forge=None)) == "to be read on a forge, which was not asked"
     project = snapshot(of(None), gaps=[gap("change requests", "the token may not")])
     assert by_metric(project)[metric].reason == gap("", "the token may not").reason
 

@@ -35,7 +35,7 @@ def test_what_the_forge_says_or_leaves_open(
     metric = f"forge.{metric}"
     assert value_of(metric, rich_repository()) == rich
     assert value_of(metric, on()) == plain
-    assert reason_of(metric, repository(forge=None)) == "needs a forge"
+    assert reason_of(metric, repository(forge=None)) == "to be read on a forge, which was not asked"
     silent = on(**{key: None})
     assert reason_of(metric, silent) == "the forge does not say"
     for facts in (silent, repository(forge=None)):

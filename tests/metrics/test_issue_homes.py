@@ -72,7 +72,7 @@ def test_issues_on_the_forge(facts: RepositoryFacts, count: int) -> None:
         (keeping(None), "the issues were not read"),
         (repository(declared=None), "README and manifests were not read"),
         (repository(history=None), "the history was not read"),
-        (repository(forge=None), "needs a tracker"),
+        (repository(forge=None), "to be read in a tracker, which was not asked"),
         (unknown_repository(), "README and manifests were not read"),
     ],
 )
@@ -114,7 +114,10 @@ def test_gaps_say_why_a_source_failed() -> None:
     for subject, facts in wanted.items():
         assert said(assignees(facts, gaps=[gap(subject, "it was down", None)])) == "it was down"
     no_commit = [gap("head", "no commit yet")]
-    assert said(assignees(repository(forge=None), gaps=no_commit)) == "needs a tracker"
+    assert (
+        said(assignees(repository(forge=None), gaps=no_commit))
+        == "to be read in a tracker, which was not asked"
+    )
 
 
 def test_people_are_counted_once_over_forges_and_a_shared_tracker() -> None:

@@ -113,12 +113,15 @@ def test_of_an_unknown_repository_nothing_is_known_but_that_it_is_one() -> None:
 def test_metrics_without_a_source_say_what_they_need() -> None:
     found = by_metric(PROJECTS["unknown"])
     assert {sentences(found[metric]) for metric in BEYOND_GIT if not metric.startswith("issues.")} == {
-        "needs a forge",
-        "needs a quality server",
-        "needs a result file",
+        "to be read on a forge, which was not asked",
+        "to be read on a quality server, which was not asked",
+        "to be read in a result file, which was not given",
     }
     named_nowhere = repository(forge=None)
-    assert sentences(by_metric(snapshot(named_nowhere))["issues.time_to_close"]) == "needs a tracker"
+    assert (
+        sentences(by_metric(snapshot(named_nowhere))["issues.time_to_close"])
+        == "to be read in a tracker, which was not asked"
+    )
 
 
 def test_without_a_repository_to_measure_everything_is_unknown() -> None:

@@ -32,7 +32,9 @@ def test_what_the_server_says_or_leaves_open(metric: str, key: str, rich: Value,
     assert value_of(metric, rich_repository()) == rich
     assert value_of(metric, repository()) == plain
     assert reason_of(metric, served(**{key: None})) == "the quality server does not say"
-    assert reason_of(metric, repository(quality=None)) == "needs a quality server"
+    assert (
+        reason_of(metric, repository(quality=None)) == "to be read on a quality server, which was not asked"
+    )
     project = snapshot(repository(quality=None), gaps=[gap("quality", "no such project")])
     assert by_metric(project)[metric].reason == gap("", "no such project").reason
 

@@ -1,5 +1,6 @@
 """The table of a comparison: a row for each criterion of each project, safe to open in a spreadsheet."""
 
+import codecs
 import csv
 import io
 
@@ -9,13 +10,18 @@ HEADINGS = "project criterion title outcome lowest point highest value unit reas
 
 
 def table(*assessments, language="en"):
-    content = comparisons.dossier(*assessments).render("csv", language).decode()
-    return list(csv.DictReader(io.StringIO(content)))
+    content = comparisons.dossier(*assessments).render("csv", language).decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(content, newline="")))
 
 
 def row(rows, project, criterion):
     (found,) = (each for each in rows if (each["project"], each["criterion"]) == (project, criterion))
     return found
+
+
+def test_it_begins_with_the_mark_that_spreadsheets_read_accents_by():
+    content = comparisons.dossier(comparisons.rich(), comparisons.unknown()).render("csv", "fr")
+    assert content.startswith(codecs.BOM_UTF8 + b"project,")
 
 
 def test_there_is_a_row_for_each_criterion_of_each_project():

@@ -14,6 +14,7 @@ from support.awkward_assessments import hostile, long_names, real_length
 from support.pages import Page
 
 from mrl.model.assessment import Assessment
+from mrl.model.base import Text
 from mrl.rendering import render
 
 SAMPLES = [
@@ -78,6 +79,15 @@ def test_english_fallbacks_of_a_french_page_are_marked() -> None:
     assert document.all("html")[0]["lang"] == "fr"
     assert sum(span.get("lang") == "en" for span in document.all("span")) > 50
     assert not any("lang" in span for span in page(not_assessed(), "en").all("span"))
+
+
+def test_sources_of_the_rubric_are_in_french_where_they_are_translated() -> None:
+    assessment = not_assessed()
+    sources = (Text(en="Badges: topics", fr="Badges : thèmes"), Text(en="Steps, published"))
+    rubric = assessment.rubric.model_copy(update={"attributions": sources})
+    raw = render(assessment.model_copy(update={"rubric": rubric}), "html", "fr").decode()
+    assert "<li>Badges\u202f: thèmes</li>" in raw
+    assert '<li><span lang="en">Steps, published</span></li>' in raw
 
 
 @pytest.mark.parametrize(

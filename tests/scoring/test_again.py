@@ -1,6 +1,9 @@
-from support.rubrics import gate, headline, level, make_rubric, node, practice, text
+from support.rubrics import gate, headline, level, make_rubric, node, practice, rubric_content, text
 from support.said import answers_of, scored
 
+from mrl.model.assessment import Assessment
+from mrl.model.snapshot import Server
+from mrl.rubric.types import Rubric
 from mrl.scoring.again import score_again
 
 LADDER = {"kind": "ladder", "situations": [text(str(step)) for step in range(3)]}
@@ -31,8 +34,25 @@ def everything():
 
 
 def test_scoring_an_assessment_again_with_its_rubric_gives_the_same_assessment():
-    found = everything()
+    found = everything().model_copy(update={"not_asked": tuple(Server)})
     assert score_again(RUBRIC, found.rubric.digest, found) == found
+
+
+def test_an_assessment_that_names_its_lists_in_plain_words_can_be_scored_again():
+    source = {
+        "id": "badges",
+        "title": "Badges",
+        "url": "https://example.org",
+        "license": "MIT",
+        "note": "Topics.",
+    }
+    rubric = Rubric.model_validate(rubric_content(CRITERIA, NODES) | {"attributions": [source]})
+    found = scored(rubric, LEAD, count=2)
+    written = found.model_dump(mode="json", by_alias=True)
+    written["rubric"]["attributions"] = ["Badges, https://example.org (MIT): Topics."]
+    older = Assessment.model_validate(written)
+    assert older == found
+    assert score_again(rubric, found.rubric.digest, older) == found
 
 
 def test_an_answer_given_in_confidence_keeps_its_weight():

@@ -103,7 +103,7 @@ def test_a_practice_is_done_or_not():
 def test_what_nobody_knows_costs_a_look():
     assert options({}) == [("find_out", 1.0, LOOK_DAYS, None)]
     assert options(measured(STEPS)) == [("find_out", 1.0, LOOK_DAYS, None)]
-    unknown = evidence("m", None, reason=say("needs a forge"))
+    unknown = evidence("m", None, reason=say("to be read on a forge, which was not asked"))
     assert options(measured(STEPS), [unknown]) == [("find_out", 1.0, LOOK_DAYS, "at least 4 things")]
 
 

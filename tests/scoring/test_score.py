@@ -8,6 +8,7 @@ from mrl.model.answers import Answers
 from mrl.model.assessment import Assessment, Outcome
 from mrl.model.base import say
 from mrl.model.snapshot import Cost
+from mrl.rubric.types import Attribution
 from mrl.scoring.score import ProjectEvidence, score
 
 AS_OF = dt.datetime(2026, 5, 1, 12, tzinfo=dt.UTC)
@@ -152,6 +153,18 @@ def test_no_evidence_at_all_is_unknown_everywhere():
     assert all(headline_.score.point is None for headline_ in found.headlines)
     assert found.headlines[0].score.lowest == 0
     assert found.headlines[0].score.highest == 10
+
+
+def test_the_lists_a_rubric_draws_on_are_named_in_both_languages():
+    source = {"id": "badges", "title": "Badges", "url": "https://example.org", "license": "MIT"}
+    note = {"en": "Topics.", "fr": "Thèmes."}
+    rubric = RUBRIC.model_copy(update={"attributions": (Attribution(**source, note=note),)})
+    assert [each.model_dump() for each in assess(rubric=rubric).rubric.attributions] == [
+        {
+            "en": "Badges, https://example.org (MIT): Topics.",
+            "fr": "Badges, https://example.org (MIT) : Thèmes.",
+        }
+    ]
 
 
 def test_an_assessment_survives_its_file():

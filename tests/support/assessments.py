@@ -28,7 +28,7 @@ from mrl.model.snapshot import Authors, Cost
 
 AS_OF = dt.datetime(2026, 3, 31, 9, 30, tzinfo=dt.UTC)
 UNANSWERED = say("nobody has answered this question yet")
-NO_FORGE = say("needs a forge, and this run was offline")
+NO_FORGE = say("to be read on a forge, which was not asked")
 
 
 def not_assessed(**changes: object) -> Assessment:
@@ -114,7 +114,7 @@ def _rubric() -> RubricRef:
             en="Weights and wording are this sample's own; this is not an official result of OW2."
         ),
         license="Apache-2.0",
-        attributions=("OW2 Market Readiness Levels (paraphrased): https://www.ow2.org/view/MRL",),
+        attributions=(Text(en="OW2 Market Readiness Levels (paraphrased): https://www.ow2.org/view/MRL"),),
     )
 
 

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from mrl.collectors.git.text import printable, without_credentials
-from mrl.errors import TargetError
+from mrl.collectors.git.text import without_credentials
+from mrl.errors import TargetError, printable
 from mrl.model.base import Message, say
 
 _LONGEST = 2000
@@ -38,7 +38,7 @@ class Address:
     @property
     def name(self) -> str:
         """The repository's name, safe to show."""
-        return printable(unquote(self.url.rsplit("/", 1)[-1])).removesuffix(".git") or "repository"
+        return printable(unquote(self.url.rsplit("/", 1)[-1])).strip().removesuffix(".git") or "repository"
 
     @property
     def host(self) -> str:

@@ -10,7 +10,8 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from typing import IO, cast
 
-from mrl.collectors.git.text import decoded, printable
+from mrl.collectors.git.text import decoded
+from mrl.errors import printable
 
 _BUFFER = 1 << 20
 _CHUNK = 1 << 16

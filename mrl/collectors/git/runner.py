@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import IO, TypedDict, TypeVar, Unpack
 
 from mrl.collectors.git.process import Child, started
-from mrl.collectors.git.text import printable, shown_lines, without_credentials
-from mrl.errors import MrlError
+from mrl.collectors.git.text import shown_lines, without_credentials
+from mrl.errors import MrlError, printable
 from mrl.model.base import Message, say
 
 OLDEST_GIT = (2, 32)

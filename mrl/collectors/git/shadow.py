@@ -13,8 +13,8 @@ from pathlib import Path
 
 from mrl.collectors.git.layout import Layout, head_line
 from mrl.collectors.git.runner import CommandCounter, GitError, git_version, run_git
-from mrl.collectors.git.text import decoded, printable
-from mrl.errors import TargetError
+from mrl.collectors.git.text import decoded
+from mrl.errors import TargetError, printable
 from mrl.model.base import say
 
 _FIRST_WITH_REFTABLE = (2, 45)

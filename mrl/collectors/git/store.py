@@ -12,8 +12,8 @@ from mrl.collectors.git.layout import find_layout
 from mrl.collectors.git.objects import blob_contents, checked_oid, object_infos
 from mrl.collectors.git.runner import CommandCounter, GitError, run_git
 from mrl.collectors.git.shadow import build_shadow
-from mrl.collectors.git.text import decoded, printable
-from mrl.errors import TargetError
+from mrl.collectors.git.text import decoded
+from mrl.errors import TargetError, printable
 from mrl.model.base import say
 
 _BROKEN_REF = re.compile(r"warning: ignoring broken ref (\S+)")

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from mrl.collectors.git.address import Address, looks_like_address, parse_address
 from mrl.collectors.git.layout import find_layout
-from mrl.collectors.git.text import decoded, printable, without_credentials
-from mrl.errors import TargetError
+from mrl.collectors.git.text import decoded, without_credentials
+from mrl.errors import TargetError, printable
 from mrl.files.system import system_reason
 from mrl.model.base import Message, say
 
@@ -129,4 +129,5 @@ def _local(path: Path) -> Target:
 
 def _shown_name(name: str) -> str:
     """Make a name safe to show, of at most 100 characters."""
-    return printable(decoded(name.encode("utf-8", "surrogateescape")))[:_LONGEST_NAME] or "repository"
+    shown = printable(decoded(name.encode("utf-8", "surrogateescape"))).strip()
+    return shown[:_LONGEST_NAME] or "repository"

@@ -1,7 +1,8 @@
 """Text that git and repositories hand over, made safe to keep and to show."""
 
 import re
-import unicodedata
+
+from mrl.errors import printable
 
 _CREDENTIALS = re.compile(r"(?<=://)\S*@")
 """Up to the last @, because a password may hold what does not belong in an address."""
@@ -12,11 +13,6 @@ _SHOWN_WIDTH = 500
 def decoded(raw: bytes) -> str:
     r"""Decode UTF-8; other bytes become the text `\xNN`, so that the result can be written anywhere."""
     return raw.decode("utf-8", "backslashreplace")
-
-
-def printable(text: str) -> str:
-    """Leave out control and invisible formatting characters, which could disguise or steer a terminal."""
-    return "".join(character for character in text if unicodedata.category(character)[0] != "C")
 
 
 def without_credentials(text: str) -> str:

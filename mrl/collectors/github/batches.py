@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from mrl.collectors.git.text import printable
 from mrl.collectors.github.api import Api
 from mrl.collectors.github.places import Place
 from mrl.collectors.github.queries import FILES_FRAGMENT
 from mrl.collectors.http.errors import InvalidAnswer, SourceError, TooLarge, Unreachable
+from mrl.errors import printable
 from mrl.model.base import Message, say
 
 _FAILURES_IN_A_ROW = 6

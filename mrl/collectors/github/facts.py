@@ -8,13 +8,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from mrl.collectors.forge import ForgeReading
-from mrl.collectors.git.text import printable
 from mrl.collectors.github.community import community_files
 from mrl.collectors.github.failing import UNREADABLE
 from mrl.collectors.github.people import moment
 from mrl.collectors.github.places import Place, Server
 from mrl.collectors.github.records import Record
 from mrl.collectors.github.samples import CHANGES, ISSUES, Kind, Sampling, undated
+from mrl.errors import printable
 from mrl.model.base import Moment, say
 from mrl.model.facts import Gap
 from mrl.model.forge import Forge, ForgeKind, ForgeRelease, IssueSample

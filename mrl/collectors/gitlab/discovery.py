@@ -6,10 +6,10 @@ from urllib.parse import unquote, urlsplit
 
 from mrl.collectors.forge import DiscoveredRepository
 from mrl.collectors.git.address import Address, parse_address
-from mrl.collectors.git.text import printable
 from mrl.collectors.gitlab.answers import ListedProject
 from mrl.collectors.gitlab.server import Server
 from mrl.collectors.http.door import Door
+from mrl.errors import printable
 
 
 def discover(

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from mrl.collectors.git.store import TreeEntry
-from mrl.collectors.git.text import printable
 from mrl.collectors.git.versions import parse_tag
 from mrl.collectors.gitlab.answers import (
     Count,
@@ -20,6 +19,7 @@ from mrl.collectors.license.identifiers import canonical
 from mrl.collectors.tree.community import COMMUNITY_RULES
 from mrl.collectors.tree.files import classify
 from mrl.collectors.tree.search import search_names
+from mrl.errors import printable
 from mrl.model.base import Moment
 from mrl.model.facts import ReleaseKind
 from mrl.model.forge import ForgeRelease

@@ -12,10 +12,10 @@ from gitlab.exceptions import GitlabError
 from pydantic import BaseModel, ValidationError
 
 from mrl.collectors.git.address import Address
-from mrl.collectors.git.text import printable
 from mrl.collectors.gitlab.answers import BranchAnswer, ListedProject, ProjectAnswer
 from mrl.collectors.http.door import Door
 from mrl.collectors.http.errors import InvalidAnswer, NotThere, Refused, SourceError
+from mrl.errors import printable
 from mrl.model.base import Message, Moment, say
 
 Form = TypeVar("Form", bound=BaseModel)

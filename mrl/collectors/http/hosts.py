@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from urllib3.util import parse_url
 
-from mrl.collectors.git.text import printable
+from mrl.errors import printable
 
 _DEFAULT_PORTS = {"https": 443, "http": 80}
 _SHOWN = 300

@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from mrl.collectors.git.text import printable
 from mrl.collectors.http.answers import Answer
+from mrl.errors import printable
 
 _LONGEST_BODY = 65_536
 _LONGEST_WORDS = 400

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from mrl.collectors.license.comments import license_comments
 from mrl.collectors.license.recognition import Recognition, recognise
 from mrl.collectors.license.texts import license_words
-from mrl.collectors.tree.files import SOURCE_KINDS, Place, ReadBlobs, TreeFile
+from mrl.collectors.tree.files import Place, ReadBlobs, TreeFile
 from mrl.model.facts import HeaderCounts
+from mrl.model.kinds import SOURCE_KINDS
 
 BYTES_READ = 64 * 1024
 LONGEST_HEADER = 20_000

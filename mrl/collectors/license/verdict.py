@@ -9,8 +9,8 @@ from mrl.collectors.license.copyleft import copyleft_of, osi_approved
 from mrl.collectors.license.expressions import ids_in, normal_form
 from mrl.collectors.license.identifiers import agree
 from mrl.collectors.license.recognition import UNRECOGNISED
-from mrl.collectors.tree.kinds import PROGRAM_KINDS
 from mrl.model.facts import Copyleft, HeaderCounts, LicenseConflict, LicenseFile
+from mrl.model.kinds import PROGRAM_KINDS
 
 DOMINANT = 0.5
 """The share of the files of the main source kind from which on headers name the main license."""

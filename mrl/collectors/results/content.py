@@ -5,13 +5,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from mrl.collectors.git.text import printable
 from mrl.collectors.http.answers import parsed
 from mrl.collectors.http.door import Door
 from mrl.collectors.http.errors import InvalidAnswer, SourceError, TooLarge
 from mrl.collectors.http.hosts import is_loopback, normal_host, shown_address
 from mrl.collectors.http.limits import Limits
-from mrl.errors import InputError
+from mrl.errors import InputError, printable
 from mrl.files.reading import read_bytes
 from mrl.model.base import Message, say
 

@@ -2,10 +2,9 @@
 
 from mrl.collectors.tree.declared import read_declared, with_tracker_of_keys
 from mrl.collectors.tree.facts import read_tree
-from mrl.collectors.tree.files import SOURCE_KINDS, Place, ReadBlobs, TreeEntry, TreeFile, classify
+from mrl.collectors.tree.files import Place, ReadBlobs, TreeEntry, TreeFile, classify
 
 __all__ = [
-    "SOURCE_KINDS",
     "Place",
     "ReadBlobs",
     "TreeEntry",

@@ -9,12 +9,13 @@ from mrl.collectors.tree.contents import TEXT_RULES, TextRule, answering, withou
 from mrl.collectors.tree.continuous_integration import CI_RULES
 from mrl.collectors.tree.documentation import DOCUMENTATION_RULES
 from mrl.collectors.tree.files import Place, ReadBlobs, TreeFile
-from mrl.collectors.tree.kinds import SUBMODULE, words
+from mrl.collectors.tree.kinds import SUBMODULE
 from mrl.collectors.tree.quality import QUALITY_RULES, files_of_tests
 from mrl.collectors.tree.reading import MOST_FILES, Texts, nearest, read_texts
 from mrl.collectors.tree.search import Hits, found, search_names
 from mrl.collectors.tree.security import SECURITY_RULES, secret_files, suspects
 from mrl.model.facts import FileCounts, Gap, Tree
+from mrl.model.kinds import words
 
 NAME_RULES = (
     *COMMUNITY_RULES,

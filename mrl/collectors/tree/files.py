@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Protocol
 
-from mrl.collectors.tree.kinds import KIND_OF_MODE, SOURCE_KINDS, kind_of
+from mrl.collectors.tree.kinds import KIND_OF_MODE, kind_of
 from mrl.collectors.tree.places import FolderMarks, Place, marks_of, place_of
 
-__all__ = ["SOURCE_KINDS", "Place", "ReadBlobs", "TreeEntry", "TreeFile", "classify"]
+__all__ = ["Place", "ReadBlobs", "TreeEntry", "TreeFile", "classify"]
 
 ReadBlobs = Callable[[Iterable[str], int], dict[str, bytes | None]]
 """Give the first bytes (at most the limit) of each object id; None where it cannot be read."""

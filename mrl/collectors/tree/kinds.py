@@ -5,11 +5,7 @@ The table covers what is common in public repositories; a name it does not know 
 
 from types import MappingProxyType
 
-
-def words(text: str) -> tuple[str, ...]:
-    """Split a list of names written as one line of text, for tables that people can scan."""
-    return tuple(text.split())
-
+from mrl.model.kinds import words
 
 _EXTENSIONS_OF_KIND = {
     # languages people write programs in
@@ -91,18 +87,6 @@ def _by_word(words_of_kind: dict[str, str]) -> MappingProxyType[str, str]:
 
 KIND_OF_EXTENSION = _by_word(_EXTENSIONS_OF_KIND)
 KIND_OF_NAME = _by_word(_NAMES_OF_KIND)
-
-SOURCE_KINDS = frozenset(
-    words(
-        "c clojure cpp csharp dart elixir erlang freemarker fsharp go groovy haskell html java "
-        "javascript jsp kotlin lua objective-c ocaml perl php powershell python r ruby rust scala shell "
-        "sql css swift template terraform typescript visualbasic vue xml schema build"
-    )
-)
-"""Kinds that people write by hand and that may carry a license header in a comment."""
-
-PROGRAM_KINDS = SOURCE_KINDS - frozenset(words("css freemarker html xml schema build template sql terraform"))
-"""Source kinds in programming languages, where a license header is the custom."""
 
 CONTENT_KINDS = frozenset(words("archive audio binary document font image keystore video"))
 """Kinds whose content nobody reads here."""

@@ -8,7 +8,7 @@ the repository of a listed library itself will see a few of its own files as cop
 import re
 from enum import StrEnum
 
-from mrl.collectors.tree.kinds import words
+from mrl.model.kinds import words
 
 VENDORED_FOLDERS = frozenset(
     words(

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 
 from mrl.collectors.tree.files import Place, TreeFile
-from mrl.collectors.tree.kinds import PROGRAM_KINDS
 from mrl.collectors.tree.search import NameRule, anywhere, inside
+from mrl.model.kinds import PROGRAM_KINDS
 
 QUALITY_RULES: tuple[NameRule, ...] = (
     anywhere(

@@ -43,7 +43,12 @@ def test_linked_work_tree_is_its_own_target(work_tree, tmp_path):
 
 def test_name_is_safe_to_show(tmp_path):
     path = RepositoryBuilder(tmp_path / ("\x1b[31m\nred\u202e" + "x" * 200)).write()
-    assert resolve_target(str(path)).name == "[31mred" + "x" * 93
+    assert resolve_target(str(path)).name == "[31m red" + "x" * 92
+
+
+def test_name_of_nothing_that_shows_is_none(tmp_path):
+    path = RepositoryBuilder(tmp_path / "\n\x1b").write()
+    assert resolve_target(str(path)).name == "repository"
 
 
 @pytest.mark.skipif(sys.platform == "darwin", reason="file names are UTF-8 there")

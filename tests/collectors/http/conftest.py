@@ -1,4 +1,4 @@
-"""A server that does as it is told, and a door that waits for nothing."""
+"""A door that waits for nothing, and what it is tried with."""
 
 import secrets
 from collections.abc import Iterator
@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from support.doors import TOKEN, MakeDoor, Waits
-from support.http_server import HttpServer
 
 from mrl.collectors.http.budget import Budget
 from mrl.collectors.http.door import Door
@@ -19,12 +18,6 @@ def _no_authorities_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     """Forget the certificate authorities that the environment of the tests may name."""
     for name in ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"):
         monkeypatch.delenv(name, raising=False)
-
-
-@pytest.fixture
-def server() -> Iterator[HttpServer]:
-    with HttpServer.serving() as serving:
-        yield serving
 
 
 @pytest.fixture

@@ -2,13 +2,13 @@
 
 import io
 import logging
-import subprocess
 import traceback
 from pathlib import Path
 
 import pytest
 from support.doors import MakeDoor
 from support.http_server import HttpServer, Reply, of_json, redirect
+from support.processes import listed_processes
 
 from mrl.collectors.http.budget import Budget
 from mrl.collectors.http.door import Door
@@ -113,7 +113,7 @@ def test_no_token_in_what_libraries_see(server: HttpServer, make_door: MakeDoor,
 
 def test_no_token_in_the_list_of_processes(server: HttpServer, make_door: MakeDoor, token: str) -> None:
     exercise(server, make_door(tokens={server.host: token}))
-    listed = subprocess.run(["ps", "axeww"], capture_output=True, text=True, check=True).stdout
+    listed = listed_processes()
     assert "pytest" in listed
     assert token not in listed
 

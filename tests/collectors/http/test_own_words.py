@@ -31,7 +31,7 @@ def words(body: bytes) -> str:
             "insufficient_scope; needs more",
         ),
         ({"message": {"url": ["is odd", "is long"], "name": "n"}}, "url: is odd; url: is long; name: n"),
-        ({"message": "a\n\x1b[31mb\u202e"}, "a[31mb"),
+        ({"message": "a\n\x1b[31mb\u202e"}, "a [31mb"),
         ({"message": "x" * 900}, "x" * 400),
         ({"message": 4}, ""),
         ([], ""),

@@ -1,6 +1,6 @@
 import base64
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
@@ -12,12 +12,6 @@ from mrl.model.project import Tracker, TrackerKind
 
 Serve = Callable[[Jira], Tracker]
 YEARS = 365 * DAY
-
-
-@pytest.fixture
-def server() -> Iterator[HttpServer]:
-    with HttpServer.serving() as server:
-        yield server
 
 
 @pytest.fixture

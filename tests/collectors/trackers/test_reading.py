@@ -1,5 +1,3 @@
-from collections.abc import Iterator
-
 import pytest
 from support.http_server import HttpServer
 from support.jira_server import Jira, issue
@@ -11,12 +9,6 @@ from mrl.model.project import Tracker, TrackerKind
 TIDE = Tracker(kind=TrackerKind.JIRA, url="https://bugs.city.example/browse/TIDE")
 REEF = Tracker(kind=TrackerKind.REDMINE, url="https://city.example/projects/reef/issues")
 ON_A_FORGE = Tracker(kind=TrackerKind.GITHUB, url="https://github.com/tide/pool/issues")
-
-
-@pytest.fixture
-def server() -> Iterator[HttpServer]:
-    with HttpServer.serving() as server:
-        yield server
 
 
 @pytest.mark.parametrize("kind", [TrackerKind.BUGZILLA, TrackerKind.OTHER])

@@ -1,7 +1,7 @@
 """The same against a real Redmine: tests/integration/test_redmine.py."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from support.http_server import HttpServer, of_json
@@ -11,12 +11,6 @@ from support.trackers import DAY, HOUR, NOW, is_unread, issues_of, open_door, re
 from mrl.model.project import Tracker, TrackerKind
 
 Serve = Callable[[Redmine], Tracker]
-
-
-@pytest.fixture
-def server() -> Iterator[HttpServer]:
-    with HttpServer.serving() as server:
-        yield server
 
 
 @pytest.fixture

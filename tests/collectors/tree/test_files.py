@@ -3,7 +3,9 @@
 import pytest
 from support.trees import entry
 
-from mrl.collectors.tree import SOURCE_KINDS, Place, classify
+from mrl.collectors.tree import Place, classify
+from mrl.collectors.tree.kinds import KIND_OF_EXTENSION, KIND_OF_NAME
+from mrl.model.kinds import SOURCE_KINDS
 
 
 def only(path: str, mode: str = "100644"):
@@ -127,6 +129,10 @@ def test_every_source_kind_is_a_kind_that_some_name_has():
         ]
     ]
     assert {file.kind for file in classify(entry(name) for name in names)} <= SOURCE_KINDS
+
+
+def test_every_kind_of_source_is_one_that_a_file_can_have():
+    assert {*KIND_OF_EXTENSION.values(), *KIND_OF_NAME.values()} >= SOURCE_KINDS
 
 
 def test_order_and_number_of_entries_are_kept():

@@ -5,7 +5,7 @@ import datetime as dt
 import click
 import pytest
 
-from mrl.cli.options import AsOf
+from mrl.cli.moments import AsOf
 
 LAST_SECOND = dt.datetime(2026, 1, 31, 23, 59, 59, tzinfo=dt.UTC)
 

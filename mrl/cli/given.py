@@ -1,0 +1,63 @@
+"""What the options that several commands share come to: settings of a collection, extras of a document."""
+
+import datetime as dt
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mrl.collectors.options import CollectOptions
+    from mrl.model.assessment import Assessment
+    from mrl.model.branding import Brand
+    from mrl.rendering.extras import Extras
+    from mrl.rubric.loading import LoadedRubric
+
+
+def collect_options(
+    *, as_of: dt.datetime | None, offline: bool, max_requests: int | None, jobs: int
+) -> "CollectOptions":
+    """Make the options of a collection: now for a person, the newest commit's time in CI."""
+    from mrl.cli.tokens import tokens_from
+    from mrl.collectors.options import CollectOptions
+
+    in_ci = os.environ.get("CI", "").lower() not in ("", "0", "false")
+    return CollectOptions(
+        as_of=as_of,
+        now=None if in_ci else dt.datetime.now(dt.UTC).replace(microsecond=0),
+        offline=offline,
+        cache=cache_folder(),
+        tokens=tokens_from(os.environ),
+        max_requests=max_requests,
+        jobs=jobs,
+    )
+
+
+def cache_folder() -> Path:
+    """Give the folder for clones: `MRL_CACHE`, else the usual place of this system."""
+    import platformdirs
+
+    return Path(os.environ.get("MRL_CACHE") or platformdirs.user_cache_dir("mrl"))
+
+
+def read_brand(branding_file: Path | None) -> "Brand | None":
+    """Read a branding file where one is given; raises InputError before anything else is done."""
+    from mrl.files.branding import read_branding
+
+    return read_branding(branding_file) if branding_file else None
+
+
+def extras(
+    assessment: "Assessment",
+    rubric: "LoadedRubric | None",
+    history_folder: Path | None,
+    brand: "Brand | None" = None,
+) -> "Extras":
+    """Read what a document is given beside its assessment: its rubric, older ones, a brand."""
+    from mrl import editions
+    from mrl.rendering.extras import Extras, RubricFile
+
+    file = RubricFile(id=rubric.rubric.id, content=rubric.document.raw) if rubric else None
+    if history_folder is None:
+        return Extras(rubric=file, branding=brand)
+    history = editions.read_history(history_folder, assessment, editions.Rubrics())
+    return Extras(rubric=file, history=history, branding=brand)
