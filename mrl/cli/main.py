@@ -123,8 +123,8 @@ def main() -> None:
       mrl answers new . --out answers.yaml
       mrl assess . --answers answers.yaml
 
-    Exit status: 0 done; 1 a condition you set is not met; 2 wrong input or use; 3 it is not known
-    whether a condition is met.
+    Exit status: 0 done; 1 a condition you set is not met, or a check fails; 2 wrong input or use; 3 not
+    everything that a condition or a check asks for is known.
     """  # noqa: D301 - click looks for the control character itself
 
 

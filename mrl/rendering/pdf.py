@@ -38,9 +38,10 @@ _environment_lock = Lock()
 
 def render_pdf(assessment: Assessment, language: str, extras: Extras = NOTHING) -> bytes:
     """Give the report as PDF in the language; raises MissingLibrary where Pango is not installed."""
+    environment = html_environment(language)
     attachments = attached_files(assessment, language, extras, made_with(design_folder()))
     digest = hashlib.sha256(attachments[0].content).hexdigest()
-    page = render_template(html_environment(language), "document.html", assessment, extras, digest=digest)
+    page = render_template(environment, "document.html", assessment, extras, digest=digest)
     return pdf_bytes(page, design_folder(), moment=assessment.as_of, attachments=attachments)
 
 

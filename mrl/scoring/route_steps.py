@@ -139,7 +139,7 @@ def rungs_of(criterion: Criterion, result: CriterionResult, metric: Evidence | N
     if isinstance(scale, Choice):
         words = {points: word for word, points in scale.points.items() if points > 0}
         return tuple(
-            Rung(points=points, target=say("the answer “{word}”", word=word))
+            Rung(points=points, target=say("the answer “{found}”", found=word))
             for points, word in sorted(words.items())
         )
     if criterion.metric_role is MetricRole.DECIDES and metric is not None:
