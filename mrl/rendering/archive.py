@@ -9,6 +9,7 @@ byte was changed by accident or by another program, not who wrote the file: anyb
 import datetime as dt
 import hashlib
 import re
+import zlib
 from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -98,11 +99,11 @@ def _compress(stream: Any) -> None:
 
     pydyf compresses on every reading, and reads twice what has an identifier: a tenth of the time.
     """
+    stream.compress = False
     written: bytes = stream.data
     begin = written.index(_STREAM) + len(_STREAM)
-    stream.stream = [written[begin : -len(_STREAM_END)]]
+    stream.stream = [zlib.compress(written[begin : -len(_STREAM_END)])]
     stream.extra["Filter"] = "/FlateDecode"
-    stream.compress = False
 
 
 def sealed(document: bytes) -> bytes:
