@@ -16,6 +16,8 @@ from mrl.cli.letters import spell_plainly_where_needed
 from mrl.errors import MrlError, printable
 
 if TYPE_CHECKING:
+    from typing import TextIO
+
     from mrl.model.base import Message
 
 COMMANDS = {
@@ -82,9 +84,11 @@ class Commands(Group):
 
 
 def _complain(text: str) -> None:
-    with contextlib.suppress(OSError):  # where standard error takes nothing, the status must do
+    try:
         for line in text.splitlines():
             click.echo(f"mrl: {printable(line)}", err=True)
+    except OSError:  # where standard error takes nothing, the status must do
+        _close(sys.stderr)
 
 
 def _reason(error: OSError) -> "Message":
@@ -98,14 +102,19 @@ def _reason(error: OSError) -> "Message":
 
 
 def _give_up(error: OSError) -> NoReturn:
-    """Say what the system refused, and leave nothing that Python would try to write again at its end."""
+    """Say what the system refused."""
     if isinstance(error, FileNotFoundError) and error.filename is None:
         _complain(language.said("the current folder is no longer there; go to another one"))
     else:
         _complain(language.said("cannot go on: {reason}", reason=_reason(error)))
-    with contextlib.suppress(OSError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    _close(sys.stdout)
     sys.exit(WRONG_INPUT)
+
+
+def _close(stream: "TextIO") -> None:
+    """Leave nothing that Python would write again at its end, where failing has a status of its own."""
+    with contextlib.suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -70,9 +70,10 @@ def test_a_full_device_is_said(arguments):
     assert (found.returncode, found.stderr) == (2, "mrl: cannot go on: No space left on device\n")
 
 
-def test_where_nothing_can_be_said_the_status_tells(tmp_path):
+@pytest.mark.parametrize("arguments", [("metrics",), ("score", "absent.json"), ("--no-such-option",)])
+def test_where_nothing_can_be_said_the_status_tells(tmp_path, arguments):
     with Path("/dev/full").open("w") as full:
-        command = [sys.executable, "-c", "from mrl.cli.start import start; start()", "metrics"]
+        command = [sys.executable, "-c", "from mrl.cli.start import start; start()", *arguments]
         found = subprocess.run(command, stdout=full, stderr=full, check=False, timeout=60, cwd=ROOT)
     assert found.returncode == 2
     assert list(tmp_path.iterdir()) == []
