@@ -18,16 +18,6 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-SCORING = """
-import sys, time
-from pathlib import Path
-from mrl import pipeline
-snapshot = pipeline.read_snapshot(Path(sys.argv[1]))
-pipeline.score(snapshot, pipeline.Scoring(rubric=pipeline.open_rubric("market-readiness")))
-began = time.perf_counter()
-pipeline.score(snapshot, pipeline.Scoring(rubric=pipeline.open_rubric("market-readiness")))
-print(time.perf_counter() - began)
-"""
 HEAVY = ("pandas", "weasyprint", "github", "gitlab", "jinja2")
 HELP_IMPORTS = f"""
 import sys
@@ -77,12 +67,6 @@ def main() -> None:
         print(row("`mrl --help`", "0.25 s", [*program, "--help"], chosen.runs))
         print(row("facts (`mrl collect`)", "3 s, 300 MB", collect, chosen.runs))
         print(row("everything with PDF (`mrl assess`)", "8 s", whole, chosen.runs))
-        answers = [
-            subprocess.check_output([sys.executable, "-c", SCORING, snapshot]) for _ in range(chosen.runs)
-        ]
-        seconds = sorted(float(answer) for answer in answers)
-        spread = f"{seconds[0]:.2f} to {seconds[-1]:.2f}"
-        print(f"| scoring, rubric loaded anew | {statistics.median(seconds):.2f} s | {spread} | | 0.2 s |")
         facts = json.loads(Path(snapshot).read_text())["repositories"][0]
         commits = (facts.get("history") or {}).get("commits_on_default_branch")
         print(f"\n{facts['name']}: {commits} commits, {(facts.get('tree') or {}).get('files')} files")
