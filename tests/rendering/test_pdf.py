@@ -156,6 +156,14 @@ def test_every_chart_has_its_text() -> None:
     assert any("No level is given. Possible: levels 1 (" in str(figure["/Alt"]) for figure in figures)
 
 
+@pytest.mark.parametrize("name", ["not_assessed", "fully_answered", "many_repositories"])
+def test_lists_hold_their_items_and_nothing_else(name: str) -> None:
+    lists = [one for one in structure(reader(name, "en")) if one.get("/S") == "/L"]
+    inside = {str(kid.get_object()["/S"]) for one in lists for kid in one["/K"]}
+    assert len(lists) > 5
+    assert inside <= {"/LI", "/L", "/Caption"}
+
+
 def structure(document: PdfReader) -> Iterator[dict[str, object]]:
     waiting = [document.trailer["/Root"]["/StructTreeRoot"]]
     while waiting:
