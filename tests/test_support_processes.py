@@ -7,8 +7,11 @@ from support.processes import listed_processes
 
 
 def test_arguments_and_environment_of_a_program_are_listed() -> None:
-    command = [sys.executable, "-c", "input()", "an-argument-of-ours"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, env={"GIVEN": "a-value-of-ours"}) as program:
+    command = [sys.executable, "-c", "print(flush=True); input()", "an-argument-of-ours"]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    with subprocess.Popen(command, env={"GIVEN": "a-value-of-ours"}, **pipes) as program:
+        assert program.stdout is not None
+        assert program.stdout.readline()  # it runs: before, its arguments may not be there yet
         listed = listed_processes()
         program.communicate(b"\n", timeout=60)
     assert "an-argument-of-ours" in listed
