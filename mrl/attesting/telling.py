@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from mrl.attesting.record import AttestationChecks
 from mrl.model.base import Message, say
-from mrl.verify.record import State
+from mrl.verify.record import Outcome, State
 
 _MOST_NAMED = 10
 
@@ -19,11 +19,13 @@ UNSIGNED = say(
 
 def conclusion(found: AttestationChecks) -> Message:
     """Say what all checks come to."""
-    if found.holds:
-        return say("{file} holds for what was given", file=found.file)
-    if any(check.state is State.FAILS for check in found.checks):
-        return say("{file} does not hold for what was given", file=found.file)
-    return say("{file}: nothing fails, but not everything could be checked", file=found.file)
+    match found.outcome:
+        case Outcome.CONSISTENT:
+            return say("{file} holds for what was given", file=found.file)
+        case Outcome.INCONSISTENT:
+            return say("{file} does not hold for what was given", file=found.file)
+        case Outcome.INCOMPLETE:
+            return say("{file}: nothing fails, but not everything could be checked", file=found.file)
 
 
 def findings(found: AttestationChecks) -> Iterator[tuple[State, Message]]:
