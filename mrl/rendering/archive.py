@@ -97,7 +97,7 @@ def _claim_accessibility(pdf: Any) -> None:
 def _compress(stream: Any) -> None:
     """Put a stream's compressed content in the place of its content.
 
-    pydyf compresses on every reading, and reads twice what has an identifier: a tenth of the time.
+    pydyf compresses on every reading, and reads twice what has an identifier.
     """
     stream.compress = False
     written: bytes = stream.data
