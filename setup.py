@@ -1,9 +1,10 @@
-"""Puts rubrics and report designs, which stand beside the package, inside it when a wheel is built.
+"""Puts rubrics, report designs and compiled translations into the package when a wheel is built.
 
 Everything else about the build is in pyproject.toml.
 """
 
 import shutil
+import sys
 from pathlib import Path
 
 from setuptools import setup
@@ -12,12 +13,16 @@ from setuptools.command.build_py import build_py
 HERE = Path(__file__).parent
 DATA = ("rubrics", "reports")
 
+sys.path.append(str(HERE / "scripts"))
+from compile_catalogues import compile_catalogues  # noqa: E402 - found only with the line above
+
 
 class BuildWithData(build_py):
-    """Copies the data folders to `mrl/_data`, where `mrl.resources` looks first."""
+    """Compiles the catalogues; copies the data folders to `mrl/_data`, where `mrl.resources` looks first."""
 
     def run(self) -> None:
         """Build the package, then add the data; an installation in place needs no copy."""
+        compile_catalogues()
         super().run()
         if self.editable_mode:
             return

@@ -92,6 +92,12 @@ def install_package(extra: str) -> None:
         stamp(each).write_text(fingerprint())
 
 
+def compile_catalogues() -> None:
+    """Compile the translations where they changed since; raise `SetupError` where that fails."""
+    if subprocess.run([PYTHON, ROOT / "scripts" / "compile_catalogues.py"], check=False).returncode:
+        raise SetupError("The translations in mrl/locale could not be compiled; the message stands above.")
+
+
 def has_pip() -> bool:
     """Whether pip runs in .venv; where it was never put there, or only in part, it is put there now."""
     pip = (PYTHON, "-m", "pip", "--version")
@@ -143,6 +149,7 @@ def main(arguments: Sequence[str]) -> int:
         return explain_missing_pdf()
     try:
         is_fresh = prepare_environment("dev" if options.dev else "")
+        compile_catalogues()
         if options.pango:
             prepare_pango(is_fresh=is_fresh)
     except SetupError as error:

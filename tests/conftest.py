@@ -15,6 +15,12 @@ from hypothesis import settings
 
 sys.path.insert(0, str(Path(__file__).parent))  # for `from support...`: importlib mode leaves the path alone
 
+sys.path.append(str(Path(__file__).parent.parent / "scripts"))
+
+from compile_catalogues import compile_catalogues
+
+compile_catalogues()  # a sentence that was translated a moment ago is tested, not the one before it
+
 # A shell that starts this in the background lets it ignore Ctrl-C, and every program it starts as well.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 

@@ -2,15 +2,15 @@
 
 import ast
 import datetime as dt
-import io
+import gettext
 import re
 from pathlib import Path
 
 import pytest
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+from compile_catalogues import compile_catalogues
 from support import sentences
 
+from mrl import catalogue
 from mrl.catalogue import LOCALE_FOLDER
 from mrl.cli.language import EXAMPLE
 from mrl.errors import InputError
@@ -150,14 +150,15 @@ def test_what_has_no_french_falls_back_to_english_and_says_so() -> None:
     assert not ENGLISH.falls_back(only_english)
 
 
-def test_compiled_catalogue_is_fresh() -> None:
-    with sentences.CATALOGUE.open("rb") as file:
-        catalogue = read_po(file, locale="fr", domain="mrl")
-    compiled = io.BytesIO()
-    write_mo(compiled, catalogue)
-    assert compiled.getvalue() == sentences.CATALOGUE.with_suffix(".mo").read_bytes(), (
-        "stale catalogue; run: pybabel compile -D mrl -d mrl/locale"
-    )
+def test_a_changed_catalogue_is_compiled_once(tmp_path: Path) -> None:
+    folder = tmp_path / "fr" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    source = folder / "mrl.po"
+    source.write_bytes(sentences.CATALOGUE.read_bytes())
+    assert compile_catalogues(tmp_path) == [folder / "mrl.mo"]
+    assert compile_catalogues(tmp_path) == []
+    compiled = gettext.translation("mrl", tmp_path, ["fr"])
+    assert compiled.gettext("unknown") == catalogue.catalogue("fr").gettext("unknown") != "unknown"
 
 
 def test_every_sentence_is_in_the_catalogue() -> None:
