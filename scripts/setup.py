@@ -48,48 +48,52 @@ def make_environment() -> None:
         raise SetupError(f"{sys.executable} -m venv failed; its message stands above.")
 
 
+def locks(extra: str) -> list[Path]:
+    """List the lock files that hold what is installed; that of developers holds the others too."""
+    return [ROOT / "requirements" / name for name in (["dev.txt"] if extra else ["runtime.txt", "build.txt"])]
+
+
 def stamp(extra: str) -> Path:
-    """Give the file that says for which pyproject.toml the package was installed."""
+    """Return the file that says for which locks and which pyproject.toml the package was installed."""
     return VENV / f"installed-{extra or 'package'}"
 
 
-def fingerprint() -> str:
-    """Give a digest of pyproject.toml and of the checkout's place, to which an editable install points."""
-    return hashlib.sha256(bytes(VENV) + (ROOT / "pyproject.toml").read_bytes()).hexdigest()
+def fingerprint(extra: str) -> str:
+    """Return a digest of locks, pyproject.toml and the place to which an editable install points."""
+    files = [*locks(extra), ROOT / "pyproject.toml"]
+    return hashlib.sha256(b"\0".join([bytes(VENV), *(path.read_bytes() for path in files)])).hexdigest()
 
 
 def is_installed(extra: str) -> bool:
-    """Whether the last complete installation was one of this pyproject.toml at this place."""
-    return stamp(extra).is_file() and stamp(extra).read_text() == fingerprint()
+    """Whether the last complete installation was one of these locks and this pyproject.toml at this place."""
+    return stamp(extra).is_file() and stamp(extra).read_text() == fingerprint(extra)
+
+
+def pip(*arguments: str | Path) -> None:
+    """Call pip; its own configuration says from where. Raise `SetupError` where it fails."""
+    command = [PYTHON, "-m", "pip", "--quiet", "--disable-pip-version-check", *arguments]
+    # A configuration that installs for the user by default would make pip refuse a virtual environment.
+    if subprocess.run(command, cwd=ROOT, env=os.environ | {"PIP_USER": "0"}, check=False).returncode:
+        raise SetupError(
+            "pip could not install everything; its message stands above. Run the same command again to go on."
+        )
 
 
 def install_package(extra: str) -> None:
-    """Install the package editable, with `extra`; pip's own configuration says from where.
+    """Install what the locks name and nothing else, then the package itself, editable.
 
     The stamps go first and come back last, so an interrupted installation is done again.
     """
     extras = ("", extra) if extra else ("",)
     for each in extras:
         stamp(each).unlink(missing_ok=True)
-    what = f".[{extra}]" if extra else "."
-    say("Installing mrl and what it needs into .venv (a minute or two) ...")
-    pip: list[str | Path] = [
-        PYTHON,
-        "-m",
-        "pip",
-        "install",
-        "--quiet",
-        "--disable-pip-version-check",
-        "--editable",
-        what,
-    ]
-    # A configuration that installs for the user by default would make pip refuse a virtual environment.
-    if subprocess.run(pip, cwd=ROOT, env=os.environ | {"PIP_USER": "0"}, check=False).returncode:
-        raise SetupError(
-            "pip could not install everything; its message stands above. Run the same command again to go on."
-        )
+    what = ", ".join(path.relative_to(ROOT).as_posix() for path in locks(extra))
+    say(f"Installing into .venv what {what} names (about half a minute) ...")
+    files = [f"--requirement={path}" for path in locks(extra)]
+    pip("install", "--require-hashes", "--only-binary=:all:", *files)
+    pip("install", "--no-index", "--no-deps", "--no-build-isolation", "--editable", ".")
     for each in extras:
-        stamp(each).write_text(fingerprint())
+        stamp(each).write_text(fingerprint(each))
 
 
 def compile_catalogues() -> None:
@@ -139,7 +143,7 @@ def explain_missing_pdf() -> int:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Do what the options ask for and give the exit status."""
+    """Do what the options ask for and return the exit status."""
     parser = argparse.ArgumentParser(prog="scripts/setup.sh", description="Prepare .venv for the Makefile.")
     parser.add_argument("--dev", action="store_true", help="with what tests and checks need")
     parser.add_argument("--pango", action="store_true", help="with Pango, for the PDF")

@@ -63,7 +63,7 @@ def install(packages: Sequence[str]) -> bool:
     if shutil.which("apt-get"):
         return install_by_apt(packages)
     if packages == PANGO and shutil.which("brew"):
-        say("Installing Pango with Homebrew ...")
+        say("Installing on this system, for the PDF (SYSTEM_PACKAGES=no forbids it):\n  brew install pango")
         return runs(["brew", "install", "pango"], show_errors=True)
     return False
 
@@ -86,6 +86,7 @@ def install_by_apt(packages: Sequence[str]) -> bool:
         "DPkg::Lock::Timeout=120",
     ]
     wanted = [*apt, "install", "-y", "--no-install-recommends", *packages]
+    say(f"Installing on this system (SYSTEM_PACKAGES=no forbids it):\n  {command_for(packages)}")
     if runs(wanted):
         return True
     # In a fresh container the list of packages is empty; an outdated one names files that are gone.
@@ -104,7 +105,7 @@ def runs(command: Sequence[str], *, show_errors: bool = False) -> bool:
 
 
 def command_for(packages: Sequence[str]) -> str:
-    """Give the command to type on this system for what `install` could not do."""
+    """Return the command that a person would type on this system for what `install` does."""
     if shutil.which("apt-get"):
         sudo = "" if os.geteuid() == 0 else "sudo "
         names = " ".join(packages)

@@ -1,4 +1,4 @@
-"""Fetches what `make integration` installs in clean environments: for each Python here, what mrl needs.
+"""Fetch what `make integration` installs in clean environments: for each Python here, what the locks name.
 
 The tests themselves reach no network; they install from these folders. What cannot be had is told, and
 the tests that need it skip with that reason.
@@ -9,12 +9,15 @@ import os
 import shutil
 import subprocess
 import sys
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
+from system_packages import say
+from tools import ToolsError, program
+
 ROOT = Path(__file__).resolve().parent.parent
 WHEELS = ROOT / ".venv" / "wheels"
+LOCKS = [ROOT / "requirements" / f"{name}.txt" for name in ("runtime", "build", "sigstore")]
 OLDEST = (3, 11)
 NEWEST = (3, 14)
 ASK = "import sys, venv, ensurepip; print(sys.version_info[0], sys.version_info[1], sys.executable)"
@@ -29,7 +32,7 @@ def candidates() -> Iterator[Path]:
 
 
 def pythons() -> dict[str, Path]:
-    """Give one working Python of each version that mrl supports, which can make virtual environments."""
+    """Return one working Python of each version that mrl supports, which can make virtual environments."""
     found: dict[str, Path] = {}
     for candidate in candidates():
         try:
@@ -44,27 +47,30 @@ def pythons() -> dict[str, Path]:
 
 
 def fetch(version: str, python: Path) -> None:
-    """Fetch the dependencies of mrl, and what builds it, unless they are there for this pyproject.toml."""
-    folder, text = WHEELS / version, (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    """Fetch what the locks name for one Python, unless that is there already."""
+    folder, text = WHEELS / version, "".join(lock.read_text(encoding="utf-8") for lock in LOCKS)
     note = folder / "fetched-for"
     if note.is_file() and note.read_text(encoding="utf-8") == text:
         return
-    project = tomllib.loads(text)
-    wanted = [*project["project"]["dependencies"], *project["build-system"]["requires"]]
-    folder.mkdir(parents=True, exist_ok=True)
-    command = [str(python), "-m", "pip", "download", "--quiet", "--disable-pip-version-check"]
-    command += ["--only-binary=:all:", "--dest", str(folder), *wanted]
-    if subprocess.run(command, check=False).returncode:
-        sys.stdout.write(f"mrl is not tested on Python {version}: what it needs could not be fetched\n")
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    locked = ("--require-hashes", "--only-binary=:all:", *(f"--requirement={lock}" for lock in LOCKS))
+    pip = (str(python), "-m", "pip", "--quiet", "--disable-pip-version-check")
+    if subprocess.run([*pip, "download", *locked, "--dest", str(folder)], check=False).returncode:
+        say(f"mrl is not tested on Python {version}: what it needs could not be fetched")
         return
     (folder / "python").write_text(str(python), encoding="utf-8")
     note.write_text(text, encoding="utf-8")
 
 
 def main() -> None:
-    """Fetch for every Python that is here."""
+    """Fetch for every Python that is here, and the installers that are tried."""
     for version, python in sorted(pythons().items()):
         fetch(version, python)
+    try:
+        program("uv")
+    except ToolsError as error:
+        say(f"pipx and uv are not tried: {error}")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The programs that make locks and try installers, pinned like everything else, in an environment of their own."""
+"""The programs that make locks and try installers, themselves locked, in an environment of their own."""
 # ruff: noqa: INP001 - a script beside the package, not a part of it
 
 import hashlib
@@ -31,8 +31,8 @@ def program(name: str) -> str:
 def install_tools() -> None:
     """Make the environment anew and install the lock; raise `ToolsError` where that fails."""
     make = [sys.executable, "-m", "venv", "--clear", str(TOOLS)]
-    pip = [str(TOOLS / "bin" / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    locked = ["--require-hashes", "--only-binary=:all:", "-r", str(LOCK)]
-    for command in (make, [*pip, *locked]):
+    pip = [str(TOOLS / "bin" / "python"), "-m", "pip", "--quiet", "--disable-pip-version-check"]
+    install = [*pip, "install", "--require-hashes", "--only-binary=:all:", f"--requirement={LOCK}"]
+    for command in (make, install):
         if subprocess.run(command, env=os.environ | {"PIP_USER": "0"}, check=False).returncode:
             raise ToolsError(f"{TOOLS.name} could not be made; the message stands above.")

@@ -14,7 +14,6 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Sequence
-from pathlib import Path
 
 from tools import ROOT, ToolsError, program
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from compile_catalogues import compile_catalogues
-from support import sentences
+from support import foreign_words, sentences
 
 from mrl import catalogue
 from mrl.catalogue import LOCALE_FOLDER
@@ -21,15 +21,6 @@ ENGLISH = translator("en")
 FRENCH = translator("fr")
 FIELDS_ALONE = re.compile(r"\{\w+\}")
 """Nothing in it can be translated."""
-WORDS_OF_JSON = {
-    *("Expecting value", "Expecting ',' delimiter", "Expecting ':' delimiter", "Extra data"),
-    *("Expecting property name enclosed in double quotes", "Unterminated string starting at"),
-    *("Invalid control character at", "Invalid \\escape", "Invalid \\uXXXX escape"),
-    *("Illegal trailing comma before end of object", "Illegal trailing comma before end of array"),
-}
-"""What Python says of a file that is no JSON; its words stand in no file to look them up in."""
-OF_CLICK = {"No such option: {name}", "[OPTIONS]", "COMMAND [ARGS]..."}
-"""What older versions of click say, and the words it writes after the name of a command."""
 
 
 @pytest.mark.parametrize("language", ["de", "", "EN"])
@@ -173,8 +164,8 @@ def test_every_sentence_is_in_the_catalogue() -> None:
 
 
 def test_nothing_is_in_the_catalogue_that_nobody_says() -> None:
-    found = {*sentences.template_sentences(), *sentences.words_of_click()}
-    said = {first(sentence) for sentence in found} | WORDS_OF_JSON | OF_CLICK | {EXAMPLE.strip()}
+    said = {first(sentence) for sentence in sentences.template_sentences()}
+    said |= {*foreign_words.OF_PYTHON_JSON, *foreign_words.OF_CLICK, EXAMPLE.strip()}
     said |= {*sentences.module_texts(), *sentences.terms()}
     said |= {part for command in sentences.COMMANDS.values() for part in sentences.paragraphs(command)}
     assert {first(message.id) for message in sentences.entries()} - said == set()

@@ -10,6 +10,7 @@ import re
 import stat
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -119,6 +120,7 @@ def parse_yaml(raw: bytes, name: str) -> Document:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (None, None)
+        _refuse_nesting(text[: mark.index] if mark else "", name)
         problem = Problem(message=not_well_formed(error), file=name, line=line, column=column)
         raise InputError(problem) from error
     except yaml.reader.ReaderError as error:
@@ -132,6 +134,18 @@ def parse_yaml(raw: bytes, name: str) -> Document:
     if builder.problems:
         raise InputError(*in_order(builder.problems))
     return Document(name=name, content=builder.content, raw=raw, places=builder.places)
+
+
+def _refuse_nesting(text: str, name: str) -> None:
+    """Raise `InputError` if nesting is what is wrong with the YAML up to where the parser gave up.
+
+    Parsers read ahead, and some versions refuse deep nesting themselves before they hand anything out, in
+    words of their own. What is wrong with a file must not depend on the version that looks at it.
+    """
+    builder = YamlBuilder(name, DEPTH_LIMIT)
+    with suppress(yaml.YAMLError):
+        for event in yaml.parse(text, Loader=_loader()):
+            builder.take(event)
 
 
 def _loader() -> type:

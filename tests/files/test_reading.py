@@ -3,6 +3,7 @@ import os
 from pathlib import Path
 
 import pytest
+import yaml
 from pydantic import Field
 
 from mrl.errors import InputError
@@ -76,6 +77,41 @@ def test_files_that_are_not_plain_yaml_are_refused(text, message):
     with pytest.raises(InputError) as refusal:
         parse_yaml(text, "f.yaml")
     assert message in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    "text", ["[" * 5000, "é: " + "[" * 5000, "{a: " * 5000, "- " * 5000, "[" * 61 + "]" * 61]
+)
+def test_nesting_is_called_nesting_whatever_the_parser_says_of_it(text):
+    with pytest.raises(InputError) as refusal:
+        parse_yaml(text.encode(), "f.yaml")
+    (problem,) = refusal.value.problems
+    assert problem.message.template == "nested more than {limit} levels deep"
+
+
+@pytest.mark.parametrize(
+    "text", ['a: "' + "[" * 5000 + '"\nb: c: d\n', "a: [[[[\nb: 1\n", "[" * 60 + "]" * 59]
+)
+def test_nothing_else_is_called_nesting(text):
+    with pytest.raises(InputError) as refusal:
+        parse_yaml(text.encode(), "f.yaml")
+    assert "nested" not in str(refusal.value)
+
+
+def test_a_parser_that_refuses_nesting_before_it_hands_anything_out_is_asked_again(monkeypatch):
+    real = yaml.parse
+
+    def reads_ahead(text, Loader):  # noqa: N803 - its name in PyYAML
+        if len(text) > 1000:
+            mark = yaml.Mark(None, 1000, 0, 1000, None, None)
+            raise yaml.MarkedYAMLError("in words", None, "that nobody foresaw", mark)
+        return real(text, Loader=Loader)
+
+    monkeypatch.setattr(yaml, "parse", reads_ahead)
+    with pytest.raises(InputError, match=r"f\.yaml:1:61: nested more than 60 levels deep; flatten it"):
+        parse_yaml(b"[" * 1001, "f.yaml")
+    with pytest.raises(InputError, match="in words that nobody foresaw"):
+        parse_yaml(b" " * 1001, "f.yaml")
 
 
 def test_files_that_cannot_be_read_are_refused(tmp_path):

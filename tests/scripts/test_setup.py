@@ -41,7 +41,11 @@ def setup(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[ModuleTyp
     (tmp_path / "pyproject.toml").write_text("[project]\n")
     monkeypatch.setattr(module, "ROOT", tmp_path)
     monkeypatch.setattr(module, "VENV", tmp_path / ".venv")
-    (tmp_path / ".venv").mkdir()
+    monkeypatch.setattr(module, "PYTHON", tmp_path / ".venv" / "bin" / "python")
+    (tmp_path / ".venv" / "bin").mkdir(parents=True)
+    (tmp_path / "requirements").mkdir()
+    for name in ("runtime", "build", "dev"):
+        (tmp_path / "requirements" / f"{name}.txt").write_text(f"{name}==1\n")
     yield module
     sys.modules.pop("system_packages", None)
 
@@ -79,18 +83,44 @@ def test_a_named_python_is_taken_first(tmp_path: Path) -> None:
     assert done.stdout.startswith("mine was started")
 
 
-def test_an_installation_holds_until_pyproject_changes(setup: ModuleType) -> None:
-    assert not setup.is_installed("dev")
-    setup.stamp("dev").write_text(setup.fingerprint())
+@pytest.mark.parametrize(
+    ("extra", "name"),
+    [
+        *(("dev", "pyproject.toml"), ("dev", "requirements/dev.txt")),
+        *(("", "pyproject.toml"), ("", "requirements/runtime.txt"), ("", "requirements/build.txt")),
+    ],
+)
+def test_an_installation_holds_until_pyproject_or_a_lock_changes(
+    setup: ModuleType, extra: str, name: str
+) -> None:
+    assert not setup.is_installed(extra)
+    setup.stamp(extra).write_text(setup.fingerprint(extra))
+    assert setup.is_installed(extra)
+    (setup.ROOT / name).write_text("other==2\n")
+    assert not setup.is_installed(extra)
+
+
+def test_the_program_alone_brings_no_tool_of_developers(setup: ModuleType, tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    program(tmp_path / ".venv" / "bin", "python", f'echo "$@" >>{log}')
+    setup.install_package("")
+    setup.install_package("dev")
+    first, own, second, again = log.read_text().splitlines()
+    assert first.endswith(
+        f"{tmp_path}/requirements/runtime.txt --requirement={tmp_path}/requirements/build.txt"
+    )
+    assert second.endswith(f"--only-binary=:all: --requirement={tmp_path}/requirements/dev.txt")
+    assert all("--require-hashes --only-binary=:all:" in line for line in (first, second))
+    assert own == again
+    assert own.endswith("--no-index --no-deps --no-build-isolation --editable .")
+    assert setup.is_installed("")
     assert setup.is_installed("dev")
-    (setup.ROOT / "pyproject.toml").write_text("[project]\nname = 'other'\n")
-    assert not setup.is_installed("dev")
 
 
 def test_an_installation_does_not_hold_at_another_place(
     setup: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    setup.stamp("").write_text(setup.fingerprint())
+    setup.stamp("").write_text(setup.fingerprint(""))
     moved = tmp_path / "moved"
     (tmp_path / ".venv").rename(moved)
     monkeypatch.setattr(setup, "VENV", moved)
@@ -100,7 +130,7 @@ def test_an_installation_does_not_hold_at_another_place(
 
 def test_a_failed_installation_leaves_no_stamp(setup: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     for extra in ("", "dev"):
-        setup.stamp(extra).write_text(setup.fingerprint())
+        setup.stamp(extra).write_text(setup.fingerprint(extra))
     monkeypatch.setattr(setup, "PYTHON", "/bin/false")
     with pytest.raises(setup.SetupError, match="pip could not install"):
         setup.install_package("dev")
@@ -108,8 +138,11 @@ def test_a_failed_installation_leaves_no_stamp(setup: ModuleType, monkeypatch: p
     assert not setup.is_installed("dev")
 
 
-def test_installing_reads_the_package_lists_only_if_needed(
-    packages: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+def test_installing_says_what_and_reads_the_package_lists_only_if_needed(
+    packages: ModuleType,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     log = tmp_path / "log"
     fetch_lists = f'case "$*" in *update*) touch {tmp_path}/lists;; esac'
@@ -118,6 +151,8 @@ def test_installing_reads_the_package_lists_only_if_needed(
     monkeypatch.setattr(os, "geteuid", lambda: 0)
     monkeypatch.delenv("SYSTEM_PACKAGES", raising=False)
     assert packages.install(["some-library"])
+    command = "  apt-get update && apt-get install -y --no-install-recommends some-library\n"
+    assert capsys.readouterr().out == f"Installing on this system (SYSTEM_PACKAGES=no forbids it):\n{command}"
     words = [line.split() for line in log.read_text().splitlines()]
     assert [next(word for word in line if word in {"install", "update"}) for line in words] == [
         *("install", "update", "install")

@@ -162,9 +162,20 @@ def _loaded(load: Callable[[str], Any], text: str, language: str) -> dict[str, A
 
 def _shallow_yaml(text: str) -> Any:
     """Load YAML, every scalar as text; very deep nesting, which the C loader does not survive, is refused."""
+    try:
+        _refuse_nesting(text)
+    except yaml.MarkedYAMLError as error:
+        # Some versions of the parser read ahead and refuse nesting themselves: look again at what they read.
+        if error.problem_mark is not None:
+            _refuse_nesting(text[: error.problem_mark.index])
+        raise
+    return yaml.load(text, Loader=yaml.CBaseLoader)  # noqa: S506 - makes texts, lists and mappings only
+
+
+def _refuse_nesting(text: str) -> None:
+    """Raise `RecursionError` for YAML that is nested too deeply, `yaml.YAMLError` if not well-formed."""
     depth = 0
     for event in yaml.parse(text, Loader=yaml.CBaseLoader):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > _DEEPEST_YAML:
             raise RecursionError
-    return yaml.load(text, Loader=yaml.CBaseLoader)  # noqa: S506 - makes texts, lists and mappings only
