@@ -16,7 +16,7 @@ ifeq ($(shell uname -s),Darwin)
 LIBRARIES = DYLD_FALLBACK_LIBRARY_PATH="$${DYLD_FALLBACK_LIBRARY_PATH:+$$DYLD_FALLBACK_LIBRARY_PATH:}/opt/homebrew/lib:/usr/local/lib:/usr/lib"
 endif
 
-.PHONY: help assess test integration lint benchmark docs docs-check dist setup clean
+.PHONY: help assess test test-lowest test-newest integration lint benchmark docs docs-check dist upgrade setup clean
 .NOTPARALLEL:
 
 help: ## show this list
@@ -32,6 +32,14 @@ assess: ## assess this checkout, or TARGET=<path, URL or project.yaml>; OUT=<fol
 test: ## run the tests that need only Python, git and Pango; ARGS=<options of pytest>
 	@$(SETUP) --dev --pango
 	@$(LIBRARIES) $(VENV_PYTHON) -m pytest -m "not integration" -n auto --dist loadfile $(ARGS)
+
+test-lowest: ## run the tests with the lowest versions that pyproject.toml admits, in .venv-lowest
+	@$(SETUP) --dev --pango
+	@$(LIBRARIES) $(VENV_PYTHON) scripts/test_versions.py lowest $(ARGS)
+
+test-newest: ## run the tests with the newest versions there are today, in .venv-newest
+	@$(SETUP) --dev --pango
+	@$(LIBRARIES) $(VENV_PYTHON) scripts/test_versions.py newest $(ARGS)
 
 integration: ## run the slower tests that need other programs as well
 	@$(SETUP) --dev --pango
@@ -65,8 +73,12 @@ dist: ## build source archive and wheel of this commit into dist/, byte for byte
 	@$(SETUP) --dev
 	@$(VENV_PYTHON) scripts/dist.py $(ARGS)
 
-setup: ## prepare .venv and Pango only
+upgrade: ## make the locks in requirements/ anew; ARGS=<packages> moves only these, ARGS=--keep none that need not
+	@$(SETUP)
+	@$(VENV_PYTHON) scripts/upgrade.py $(ARGS)
+
+setup: ## prepare .venv with all that developers need, and Pango, only
 	@$(SETUP) --dev --pango
 
 clean: ## remove .venv and everything the commands made, but not the results in out/
-	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis *.egg-info
+	rm -rf .venv .venv-tools .venv-lowest .venv-newest build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis *.egg-info

@@ -38,7 +38,6 @@ OF_CLICK = {
     "Missing {param_type}",
     "No such command {name!r}.",
     "No such option {name!r}.",
-    "No such option: {name}",
     "Option {name!r} does not take a value.",
     "Option {name!r} requires an argument.",
     "Options",
@@ -67,10 +66,9 @@ OF_CLICK = {
     "{name} {filename!r} is not writable.",
     "{value!r} does not match the format {format}.",
     "{value!r} is not a valid UUID.",
-    "{value!r} is not a valid boolean.",
     "{value!r} is not a valid boolean. Recognized values: {states}",
     "{value!r} is not a valid {number_type}.",
     "{value!r} is not {choice}.",
     "{value} is not in the range {range}.",
 }
-"""What click says to users, 8.1.8 to 8.5.1: errors, headings, and the words behind the name of a command."""
+"""What click says to users, 8.4.0 to 8.5.1: errors, headings, and the words behind the name of a command."""
