@@ -10,6 +10,7 @@ of developers is solved first; the others take its versions, so that tests run w
 # ruff: noqa: INP001 - a script beside the package, not a part of it
 
 import argparse
+import re
 import subprocess
 import sys
 import tomllib
@@ -18,6 +19,9 @@ from collections.abc import Sequence
 from tools import ROOT, ToolsError, program
 
 LOCKS = ROOT / "requirements"
+PAGE = ROOT / "docs" / "dependencies.md"
+ROW = re.compile(r"\| `([\w-]+)` \| [^|]+ \| [^|]+ \|")
+PIN = re.compile(r"^([a-z0-9-]+)==(\S+)", re.MULTILINE)
 EXTRAS = ("jira", "pictures", "redmine", "sigstore")
 HEADER = "# Made by `make upgrade` from pyproject.toml: {what}\n# Change pyproject.toml, not this file.\n"
 OPTIONS = (
@@ -57,6 +61,31 @@ def compile_all(choice: Sequence[str]) -> None:
     compile_lock("tools", "what makes these files and tries installers.", "\n".join(tools), choice)
 
 
+def write_versions(page: str, bounds: dict[str, str], versions: dict[str, str]) -> str:
+    """Return the page on dependencies with the columns "from" and "locked" as they are now."""
+    lines = page.splitlines(keepends=True)
+    for number, line in enumerate(lines):
+        row = ROW.match(line)
+        if row and row[1] in bounds:
+            cells = f"| `{row[1]}` | {bounds[row[1]]} | {versions[row[1].lower()]} |"
+            lines[number] = cells + line[row.end() :]
+    return "".join(lines)
+
+
+def bounds_and_versions() -> tuple[dict[str, str], dict[str, str]]:
+    """Read the lower bounds of pyproject.toml, by name, and the locked versions, by name in small letters."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    extras, tools = (
+        project["project"]["optional-dependencies"].values(),
+        project["dependency-groups"]["tools"],
+    )
+    lists = (project["project"]["dependencies"], *extras, tools)
+    wanted = [line.partition(">=") for lines in lists for line in lines]
+    texts = [(LOCKS / f"{name}.txt").read_text(encoding="utf-8") for name in ("tools", "dev")]
+    versions = {name: version for text in texts for name, version in PIN.findall(text)}
+    return {name: bound for name, _, bound in wanted if bound}, versions
+
+
 def main(arguments: Sequence[str]) -> int:
     """Do what the options ask for and return the exit status."""
     parser = argparse.ArgumentParser(prog="make upgrade", description="Make the lock files anew.")
@@ -69,6 +98,9 @@ def main(arguments: Sequence[str]) -> int:
     except ToolsError as error:
         sys.stderr.write(f"{error}\n")
         return 1
+    PAGE.write_text(
+        write_versions(PAGE.read_text(encoding="utf-8"), *bounds_and_versions()), encoding="utf-8"
+    )
     return 0
 
 

@@ -1,5 +1,6 @@
 """The locks are complete, agree with pyproject.toml and with each other, and nothing installs without one."""
 
+import importlib
 import re
 import tomllib
 from pathlib import Path
@@ -128,3 +129,30 @@ def test_a_line_that_installs_without_a_lock_is_found(tmp_path: Path, line: str)
 def written(path: Path, text: str) -> Path:
     path.write_text(text + "\n", encoding="utf-8")
     return path
+
+
+def rows(page: str) -> dict[str, list[str]]:
+    """Read the tables of a page: the cells behind each package."""
+    lines = [line.strip("| ").split(" | ") for line in page.splitlines() if line.startswith("| `")]
+    return {cells[0].strip("`"): cells[1:] for cells in lines if len(cells) == 7}
+
+
+def test_every_dependency_has_its_reasons() -> None:
+    found = rows((ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8"))
+    wanted = {each.name: each for each in requirements([*EVERYTHING, *WANTED["tools"]])}
+    assert sorted(found) == sorted(wanted)
+    for name, (bound, version, *reasons) in found.items():
+        assert str(wanted[name].specifier) == f">={bound}", f"{name}: run `make upgrade ARGS=--keep`"
+        lock = "tools" if name in {each.name for each in requirements(WANTED["tools"])} else "dev"
+        assert version == locked(lock)[canonicalize_name(name)], f"{name}: run `make upgrade ARGS=--keep`"
+        assert all(len(reason) > 2 for reason in reasons)
+
+
+def test_upgrading_writes_the_versions_into_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(ROOT / "scripts")
+    upgrade = importlib.import_module("upgrade")
+    page = "| package | from |\n| `PyYAML` | 1 | 2 | parser | MIT |\n| `other` | 3 | 4 | x |\n"
+    written = upgrade.write_versions(page, {"PyYAML": "6.0.2"}, {"pyyaml": "6.0.4"})
+    assert written == page.replace("| 1 | 2 |", "| 6.0.2 | 6.0.4 |")
+    real = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")
+    assert upgrade.write_versions(real, *upgrade.bounds_and_versions()) == real
