@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import subprocess
 import tarfile
 import tomllib
@@ -9,7 +10,17 @@ import zipfile
 
 import pytest
 from support.checkout import ROOT
-from support.distribution import WHEELS, CleanPython, build, commit_checkout, run_installed
+from support.distribution import (
+    LOCK,
+    TOOLS,
+    WHEELS,
+    CleanPython,
+    build,
+    commit_checkout,
+    installed_versions,
+    run_installed,
+)
+from support.locks import locked
 from support.repositories import TRAPS
 
 pytestmark = pytest.mark.integration
@@ -94,3 +105,44 @@ def test_rubrics_and_their_vectors_come_along(installed, tmp_path):
     run_installed(installed, tmp_path, "rubric", "test", "screening")
     run_installed(installed, tmp_path, "rubric", "new", "ours")
     assert (tmp_path / "ours.yaml").is_file()
+
+
+@pytest.mark.skipif(not WHEELS, reason="no wheels to install offline; `make integration` fetches them")
+def test_what_is_installed_is_what_the_lock_names(installed):
+    found = installed_versions(installed)
+    wanted = locked("runtime", ".".join(found.pop("python").split(".")[:2]))
+    assert {name: version for name, version in found.items() if name in wanted} == wanted
+    assert found.keys() - wanted.keys() <= {"mrl-assess", "pip", "setuptools"}
+
+
+INSTALLERS = {
+    "pipx run": "pipx run --backend=uv --python={python} --spec={wheel} mrl",
+    "pipx install": "pipx install --backend=uv --python={python} --pip-args=--constraint={lock} {wheel}",
+    "uv tool run": "uv tool run --python={python} --from={wheel} mrl",
+    "uv tool install": "uv tool install --python={python} --constraints={lock} {wheel}",
+}
+
+
+@pytest.mark.skipif(not WHEELS, reason="no wheels to install offline; `make integration` fetches them")
+@pytest.mark.skipif(not (TOOLS / "pipx").exists(), reason="no pipx and uv; `make integration` fetches them")
+@pytest.mark.parametrize("words", INSTALLERS.values(), ids=INSTALLERS)
+def test_installers_of_programs_run_the_wheel(dist, tmp_path, words):
+    python, wheel = CleanPython(WHEELS[-1]), next(dist.glob("*.whl"))
+    environment = os.environ | python.installer(tmp_path)
+    command = [word.format(python=python.program, wheel=wheel, lock=LOCK) for word in words.split()]
+    command[0] = str(TOOLS / command[0])
+    places = [tmp_path / "pipx-bin-dir" / "mrl", tmp_path / "uv-tool-bin-dir" / "mrl"]
+    if command[-1] != "mrl":
+        subprocess.run(command, check=True, capture_output=True, env=environment)
+        command = [str(next(place for place in places if place.exists()))]
+    repository = TRAPS["well_kept"](tmp_path)
+    day = ("--as-of=2026-01-31", "--offline", f"--out={tmp_path / 'out'}")
+    done = subprocess.run(
+        [*command, "assess", str(repository), *day],
+        capture_output=True,
+        text=True,
+        env=environment,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "out" / "report.pdf").read_bytes()[:5] == b"%PDF-"

@@ -1,5 +1,6 @@
 """The distribution of this checkout, and clean environments to install it in, without network."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -12,7 +13,10 @@ from support.checkout import ROOT, files_of_checkout
 from support.repositories import git
 
 WHEELS = sorted(path.parent for path in (ROOT / ".venv" / "wheels").glob("*/fetched-for"))
-"""A folder per version of Python, made by scripts/test_pythons.py."""
+"""A folder per version of Python with what the locks name, made by scripts/test_pythons.py."""
+LOCK = ROOT / "requirements" / "runtime.txt"
+TOOLS = ROOT / ".venv-tools" / "bin"
+"""Programs of requirements/tools.txt: uv and pipx."""
 DAY = "2026-01-31T12:00:00+0000"
 
 
@@ -65,14 +69,46 @@ class CleanPython:
         }
 
     def install(self, dist: Path, folder: Path) -> Path:
-        """Install the wheel in a new environment; gives its folder of programs."""
+        """Install what the lock names and the wheel in a new environment; return its folder of programs."""
         programs = folder / "bin"
         wheel = next(dist.glob("*.whl"))
         environment = os.environ | self.pip(dist)
         subprocess.run([self.program, "-m", "venv", str(folder)], check=True, capture_output=True)
-        command = [str(programs / "python"), "-m", "pip", "install", "--quiet", "--no-compile", str(wheel)]
-        subprocess.run(command, check=True, capture_output=True, env=environment)
+        pip = [str(programs / "python"), "-m", "pip", "install", "--quiet", "--no-compile"]
+        for what in (["--require-hashes", "-r", str(LOCK)], ["--no-deps", str(wheel)]):
+            subprocess.run([*pip, *what], check=True, capture_output=True, env=environment)
         return programs
+
+    def installer(self, home: Path) -> dict[str, str]:
+        """Return the variables with which uv and pipx keep to a folder, find the locked and ask nobody."""
+        folders = (
+            "UV_TOOL_DIR",
+            "UV_TOOL_BIN_DIR",
+            "UV_CACHE_DIR",
+            "PIPX_HOME",
+            "PIPX_BIN_DIR",
+            "PIPX_MAN_DIR",
+        )
+        variables = {name: str(home / name.lower().replace("_", "-")) for name in folders}
+        return variables | {
+            "UV_OFFLINE": "1",
+            "UV_NO_INDEX": "1",
+            "UV_NO_CONFIG": "1",
+            "UV_FIND_LINKS": str(self.wheels),
+            "PATH": f"{TOOLS}{os.pathsep}{os.environ['PATH']}",
+        }
+
+
+def installed_versions(programs: Path) -> dict[str, str]:
+    """Return the version of every package in an environment, and of its Python."""
+    ask = (
+        "import json, platform, re; from importlib.metadata import distributions; "
+        "name = lambda each: re.sub('[-_.]+', '-', each.metadata['Name']).lower(); "
+        "found = {name(each): each.version for each in distributions()}; "
+        "print(json.dumps(found | {'python': platform.python_version()}))"
+    )
+    command = [str(programs / "python"), "-I", "-c", ask]
+    return dict(json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout))
 
 
 def run_installed(programs: Path, folder: Path, *arguments: str, **environment: str) -> str:
