@@ -139,7 +139,7 @@ class _Others:
             self.refs,
             head=head,
             default=default,
-            outside={commit.oid: commit for commit in self.outside},
+            outside=self.outside,
             counted=self.counted,
             released=self._released(release_tags),
         )

@@ -40,6 +40,8 @@ _GITHUB_NUMBER = re.compile(r"^\d+\+(?=.)")
 _GITLAB_NUMBER = re.compile(r"^\d+-(?=.)")
 _WORDS = re.compile(r"[^\W\d_]+")
 _LEAST_WORDS = 2
+_LONGEST = 1000
+"""Characters of a name or address; mail servers take 254, and longer ones are nobody's."""
 
 _FREE_MAIL = word_set(
     """
@@ -65,18 +67,31 @@ def address_key(address: str) -> str | None:
     """Give the address in lower case, without `+tag`, forge addresses without their number.
 
     None for an address without @, of a machine without a domain, of an SVN import (the host is the
-    id of the SVN repository) and for one that names a role.
+    id of the SVN repository), for one that names a role, and for one of more than 1,000 characters.
     """
-    local, _, host = address.strip().casefold().rpartition("@")
-    host = host.rstrip(".")
-    if not local or "." not in host or host.rpartition(".")[2] in _LOCAL_HOSTS or _SVN_HOST.fullmatch(host):
+    if len(address) > _LONGEST:
         return None
-    if _NOREPLY_HOST.fullmatch(host):
+    local, host = _parts(address.strip().casefold())
+    while _names_a_place(local, host) and _NOREPLY_HOST.fullmatch(host):
         number = _GITLAB_NUMBER if "gitlab" in host else _GITHUB_NUMBER
         local = number.sub("", local)
-        return address_key(local) if "@" in local else f"{local}@{host}"
-    local = local.partition("+")[0]
+        if "@" not in local:
+            return f"{local}@{host}"
+        local, host = _parts(local.strip())
+    local = local.partition("+")[0] if _names_a_place(local, host) else ""
     return None if not local or local in _GENERIC_LOCALS else f"{local}@{host}"
+
+
+def _parts(address: str) -> tuple[str, str]:
+    """Split an address at its last @; one of a forge may hold another one before it."""
+    local, _, host = address.rpartition("@")
+    return local, host.rstrip(".")
+
+
+def _names_a_place(local: str, host: str) -> bool:
+    """Tell whether it is an address on the network: not of a machine, nor of an SVN repository."""
+    last = host.rpartition(".")[2]
+    return bool(local) and "." in host and last not in _LOCAL_HOSTS and not _SVN_HOST.fullmatch(host)
 
 
 def name_key(name: str) -> frozenset[str] | None:
@@ -84,8 +99,10 @@ def name_key(name: str) -> frozenset[str] | None:
 
     None unless it has two words of two letters or more apart from each other, and for names with
     digits, addresses and words of machines and unset configurations. Initials count, so that two
-    people who differ in one stay apart.
+    people who differ in one stay apart. None as well for more than 1,000 characters.
     """
+    if len(name) > _LONGEST:
+        return None
     plain = "".join(
         letter
         for letter in unicodedata.normalize("NFKD", name).casefold()
@@ -103,8 +120,11 @@ def name_key(name: str) -> frozenset[str] | None:
 def organisation_key(address: str) -> str | None:
     """Give the registrable domain of an address (approximately: `dev.city.example` is `city.example`).
 
-    None where it says nothing of an organisation: free mail, forge addresses, machines, SVN imports.
+    None where it says nothing of an organisation: free mail, forge addresses, machines, SVN imports,
+    more than 1,000 characters.
     """
+    if len(address) > _LONGEST:
+        return None
     _, at, host = address.strip().casefold().rstrip(".").rpartition("@")
     labels = host.split(".") if at else []
     if len(labels) < _LEAST_WORDS or _NOREPLY_HOST.fullmatch(host) or labels[-1] in _LOCAL_HOSTS:

@@ -5,6 +5,9 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from mrl.collectors.git.plain_files import read_plain
+
+_LARGEST_FILE = 1 << 20
 _LONGEST_LINE = 8192
 _HEAD = re.compile(rb"ref:\s*refs/|[0-9a-f]{40}([0-9a-f]{24})?\s*$")
 
@@ -60,10 +63,5 @@ def _linked_git_dir(entry: Path) -> Path | None:
 
 def _first_line(path: Path) -> bytes | None:
     """Read the first line of a regular file (a pipe would never end); None where there is none."""
-    try:
-        if not path.is_file():
-            return None
-        with path.open("rb") as source:
-            return source.readline(_LONGEST_LINE).rstrip(b"\r\n")
-    except (OSError, ValueError):
-        return None
+    content = read_plain(path, _LARGEST_FILE)
+    return None if content is None else content.split(b"\n", 1)[0][:_LONGEST_LINE].rstrip(b"\r\n")

@@ -59,5 +59,6 @@ def merged_mailmaps(mailmaps: Iterable[Mailmap]) -> Mailmap:
     """Join the files of several repositories; where they disagree the first one counts."""
     entries: dict[tuple[str | None, str], tuple[str | None, str | None]] = {}
     for mailmap in mailmaps:
-        entries = dict(mailmap.entries) | entries
+        for key, proper in mailmap.entries.items():
+            entries.setdefault(key, proper)
     return Mailmap(entries)

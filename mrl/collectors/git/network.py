@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterable, Iterator
 
 from mrl.collectors.git.address import Address
+from mrl.collectors.git.limits import MEMORY_SETTINGS
 from mrl.collectors.git.runner import CommandCounter, GitError, run_git
 from mrl.collectors.git.text import decoded
 
@@ -62,6 +63,7 @@ def _own_settings(address: Address) -> Iterator[tuple[str, str]]:
     Credentials travel as a header, not in the address: command lines are visible to all users of
     a machine. Git would send that header on to wherever it is redirected, so it must not follow.
     """
+    yield from ((f"core.{name}", value) for name, value in MEMORY_SETTINGS.items())
     yield from {
         "core.hooksPath": os.devnull,
         "gc.autoDetach": "false",

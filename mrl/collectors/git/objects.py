@@ -2,19 +2,17 @@
 
 import re
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from mrl.collectors.git.runner import CommandCounter, GitError, read_git, run_git
+from mrl.collectors.git.limits import LARGEST_BLOB, MOST_CONTENTS, MOST_DAMAGED
+from mrl.collectors.git.records import records
+from mrl.collectors.git.runner import CommandCounter, GitError, read_git
 from mrl.model.base import say
 
-LARGEST_BLOB = 8 << 20
-"""Bytes; larger blobs are not read at all."""
-
 _OBJECT_ID = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
-_MOST_DAMAGED = 32
 _LONGEST_HEADER = 200
 
 
@@ -41,20 +39,25 @@ def object_infos(
     if not names:
         return []
     stdin = "".join(f"{name}\n" for name in names).encode()
-    output = run_git(["cat-file", "--batch-check", "--buffer"], git_dir=git_dir, stdin=stdin, counter=counter)
-    lines = output.decode("ascii", "replace").splitlines()
-    if len(lines) != len(names):
+    infos = read_git(
+        ["cat-file", "--batch-check", "--buffer"], _infos, git_dir=git_dir, stdin=stdin, counter=counter
+    )
+    if len(infos) != len(names):
         raise GitError(
             ["cat-file"],
             None,
-            say("{count} answers to {total} questions", count=len(lines), total=len(names)),
+            say("{count} answers to {total} questions", count=len(infos), total=len(names)),
         )
-    return [_info(line) for line in lines]
+    return infos
 
 
-def _info(line: str) -> ObjectInfo | None:
+def _infos(stdout: IO[bytes]) -> list[ObjectInfo | None]:
+    return [_info(line) for line in records(stdout, b"\n", _LONGEST_HEADER)]
+
+
+def _info(line: bytes) -> ObjectInfo | None:
     """Read `<id> <type> <size>`; `<name> missing` and the like are no object."""
-    words = line.split(" ")
+    words = line.decode("ascii", "replace").split(" ")
     if len(words) == 3 and words[2].isdigit() and _OBJECT_ID.fullmatch(words[0]):  # noqa: PLR2004
         return ObjectInfo(words[0], words[1], int(words[2]))
     return None
@@ -65,12 +68,13 @@ def blob_contents(
 ) -> dict[str, bytes | None]:
     """Read at most `limit` first bytes of each blob; None for missing, damaged, huge ones and other objects.
 
-    Git stops at the first damaged object; that one is None and reading goes on behind it. More than
-    32 damaged ones are a GitError.
+    None as well for those that come after 128 MB of contents, in the order of the ids given. Git
+    stops at the first damaged object; that one is None and reading goes on behind it. More than 32
+    damaged ones are a GitError.
     """
     wanted = list(dict.fromkeys(checked_oid(oid) for oid in oids))
     infos = [info for info in object_infos(git_dir, wanted, counter) if info is not None]
-    reader = _BlobReader((info for info in infos if info.kind == "blob" and info.size <= LARGEST_BLOB), limit)
+    reader = _BlobReader(_readable(infos, limit), limit)
     damaged = 0
     while reader.pending:
         try:
@@ -84,10 +88,21 @@ def blob_contents(
             )
         except GitError as problem:
             damaged += 1
-            if problem.returncode is None or damaged > _MOST_DAMAGED or not reader.pending:
+            if problem.returncode is None or damaged > MOST_DAMAGED or not reader.pending:
                 raise
             reader.pending.popleft()
     return dict.fromkeys(wanted) | reader.contents
+
+
+def _readable(infos: Iterable[ObjectInfo], limit: int) -> Iterator[ObjectInfo]:
+    """Select the blobs that are not too large, as long as there is room for what is kept of them."""
+    room = MOST_CONTENTS
+    for info in infos:
+        if info.kind == "blob" and info.size <= LARGEST_BLOB:
+            room -= min(limit, info.size)
+            if room < 0:
+                return
+            yield info
 
 
 class _BlobReader:

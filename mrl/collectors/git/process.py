@@ -3,19 +3,23 @@
 import contextlib
 import os
 import re
+import resource
 import signal
 import subprocess
 import tempfile
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import IO, cast
 
+from mrl.collectors.git.limits import GIT_MEMORY
 from mrl.collectors.git.text import decoded
 from mrl.errors import printable
 
 _BUFFER = 1 << 20
 _CHUNK = 1 << 16
 _KEPT = 1 << 16
+_PRLIMIT = Path("/usr/bin/prlimit")
 _LINE_END = re.compile(rb"[\r\n]+")
 
 
@@ -59,6 +63,19 @@ class Child:
                     self._on_message(printable(decoded(line)))
 
 
+def _bounded(command: Sequence[str]) -> Sequence[str]:
+    """Let the program start with no more memory than git needs for the largest repositories.
+
+    One small object can stand for any number of bytes. The limit has to hold from the first
+    instruction: set from here it may come too late, and set between fork and exec it can hang a
+    program with threads. So `prlimit` sets it, which every Linux has beside `mount`; where there is
+    none, git's own settings alone keep its memory small. A lower limit that holds already stays.
+    """
+    present, _ = resource.getrlimit(resource.RLIMIT_AS)
+    lower = present != resource.RLIM_INFINITY and present <= GIT_MEMORY
+    return command if lower or not _PRLIMIT.exists() else [str(_PRLIMIT), f"--as={GIT_MEMORY}", *command]
+
+
 @contextlib.contextmanager
 def started(
     command: Sequence[str],
@@ -74,7 +91,7 @@ def started(
         source.write(stdin)
         source.seek(0)
         process = subprocess.Popen(
-            command,
+            _bounded(command),
             stdin=source,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

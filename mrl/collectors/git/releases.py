@@ -14,6 +14,8 @@ from mrl.model.facts import Gap, Release, Releases
 
 _MOST_FOREIGN_NAMES = 20
 _BEGINNING = dt.datetime.fromtimestamp(0, dt.UTC)
+_MOST_WORDS = 128
+"""Words that the name of a tag can have: it is cut at 255 characters."""
 _CODE_WORDS = word_set("src source sources code git repo repository project")
 
 
@@ -101,8 +103,8 @@ def _split(
     named = {entry.version.artifact for entry in versioned}
     if artifacts.complete and not artifacts.names and len(named) == 1:
         return versioned, []
-    names = [words for name in (repository, *artifacts.names) if (words := _words(name))]
-    own_artifacts = {artifact for artifact in named if _is_own(artifact, names)}
+    names = _Names(_words(name) for name in (repository, *artifacts.names))
+    own_artifacts = {artifact for artifact in named if names.own(artifact)}
     own = [entry for entry in versioned if entry.version.artifact in own_artifacts]
     return own, [entry for entry in versioned if entry.version.artifact not in own_artifacts]
 
@@ -113,19 +115,27 @@ def _words(name: str) -> list[str]:
     return words[:-1] if len(words) > 1 and words[-1] in _CODE_WORDS else words
 
 
-def _is_own(artifact: str, names: Iterable[list[str]]) -> bool:
-    """Tell whether a tag's artifact is one of the names.
+class _Names:
+    """The names of a repository and of what it builds, each as its words."""
 
-    It is where one is the end of the other: `city-plugin-map` was tagged as `plugin-map` and the
-    other way round. The longer name must add to at least two words if it is the tag's, so that
-    `module-flow-map` does not become the `map` it extends.
-    """
-    if not artifact:
-        return True
-    words = artifact.split("-")
-    return any(
-        name[-len(words) :] == words or (len(name) > 1 and words[-len(name) :] == name) for name in names
-    )
+    def __init__(self, names: Iterable[Sequence[str]]) -> None:
+        known = [tuple(words) for words in names]
+        self._long = {words for words in known if len(words) > 1}
+        self._endings = {
+            words[-count:] for words in known for count in range(1, min(len(words), _MOST_WORDS) + 1)
+        }
+
+    def own(self, artifact: str) -> bool:
+        """Tell whether a tag's artifact is one of the names.
+
+        It is where one is the end of the other: `city-plugin-map` was tagged as `plugin-map` and the
+        other way round. The longer name must add to at least two words if it is the tag's, so that
+        `module-flow-map` does not become the `map` it extends.
+        """
+        if not artifact:
+            return True
+        words = tuple(artifact.split("-"))
+        return words in self._endings or any(words[start:] in self._long for start in range(len(words)))
 
 
 def _artifact(own: Iterable[_Versioned], artifacts: Sequence[str]) -> str | None:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import IO, TypedDict, TypeVar, Unpack
 
+from mrl.collectors.git.limits import GIT_SECONDS, LARGEST_ANSWER
 from mrl.collectors.git.process import Child, started
 from mrl.collectors.git.text import shown_lines, without_credentials
 from mrl.errors import MrlError, printable
@@ -19,8 +20,6 @@ from mrl.model.base import Message, say
 
 OLDEST_GIT = (2, 32)
 """The first that can be kept away from all configuration and given its own through its environment."""
-DEFAULT_TIMEOUT = 600.0
-LARGEST_OUTPUT = 1 << 30
 
 _CHUNK = 1 << 20
 _COUNTING = re.compile(
@@ -28,6 +27,10 @@ _COUNTING = re.compile(
     r".*(?:\d+%|\d+, done|delta)"
 )
 _Result = TypeVar("_Result")
+
+
+class BeyondLimitError(Exception):
+    """More output than is read; its only argument is a message that says which limit that is."""
 
 
 class GitError(Exception):
@@ -158,7 +161,7 @@ def git_version() -> tuple[int, int]:
 
 
 def run_git(arguments: Sequence[str], *, git_dir: Path | None, **options: Unpack[Options]) -> bytes:
-    """Run git and give all of its standard output; GitError on any failure.
+    """Run git and return all of its standard output, 64 MB at most; GitError on any failure.
 
     `git_dir` None is outside of any repository.
     """
@@ -174,12 +177,13 @@ def read_git(
 ) -> _Result:
     """Run git, let `consume` read its output, and give the result only if git succeeded.
 
-    `consume` raises EOFError where the output ends too early or is not what it should be.
+    `consume` raises EOFError where the output ends too early or is not what it should be, and
+    BeyondLimitError where it is too much: git is stopped then.
     """
     git_version()
     if (counter := options.get("counter")) is not None:
         counter.add(git_commands=1)
-    timeout = options.get("timeout", DEFAULT_TIMEOUT)
+    timeout = options.get("timeout", GIT_SECONDS)
     with (
         started(
             ["git", *arguments],
@@ -212,6 +216,11 @@ def _result(
     """Give what `consume` made of the output once git has ended well; GitError otherwise."""
     try:
         result = consume(child.stdout)
+    except BeyondLimitError as problem:
+        child.kill()
+        child.stdout.close()
+        child.wait()
+        raise GitError(arguments, None, problem.args[0]) from problem
     except EOFError as problem:
         # a healthy git may still be writing; one that broke off has left its own status and message
         child.stdout.close()
@@ -231,13 +240,13 @@ def _endless(timeout: float) -> Message:
 
 
 def _read_all(stdout: IO[bytes]) -> bytes:
-    """Read to the end, which must come within LARGEST_OUTPUT bytes (a tree can unfold to any size)."""
+    """Read to the end, which must come within LARGEST_ANSWER bytes."""
     chunks, size = [], 0
     while chunk := stdout.read(_CHUNK):
         chunks.append(chunk)
         size += len(chunk)
-        if size > LARGEST_OUTPUT:
-            raise EOFError(say("more than {count} bytes of output", count=LARGEST_OUTPUT))
+        if size > LARGEST_ANSWER:
+            raise BeyondLimitError(say("more than {count} bytes of output", count=LARGEST_ANSWER))
     return b"".join(chunks)
 
 

@@ -12,15 +12,18 @@ further places for objects; nothing in them is configuration.
 from pathlib import Path
 
 from mrl.collectors.git.layout import Layout, head_line
+from mrl.collectors.git.limits import LARGEST_PACKED_REFS, LARGEST_SHALLOW, MEMORY_SETTINGS
+from mrl.collectors.git.mirrors import mirror_objects, mirror_refs
+from mrl.collectors.git.plain_files import is_plain
 from mrl.collectors.git.runner import CommandCounter, GitError, git_version, run_git
 from mrl.collectors.git.text import decoded
 from mrl.errors import TargetError, printable
+from mrl.files.system import system_reason
 from mrl.model.base import say
 
 _FIRST_WITH_REFTABLE = (2, 45)
 _LARGEST_CONFIG = 1 << 20
-_LINKED_FOLDERS = ("objects", "refs", "reftable")
-_LINKED_FILES = ("packed-refs", "shallow")
+_LINKED_FILES = {"packed-refs": LARGEST_PACKED_REFS, "shallow": LARGEST_SHALLOW}
 
 
 def build_shadow(layout: Layout, folder: Path, counter: CommandCounter | None) -> None:
@@ -31,20 +34,46 @@ def build_shadow(layout: Layout, folder: Path, counter: CommandCounter | None) -
     (folder / "config").write_text(_config(layout, counter), encoding="ascii")
     (folder / "HEAD").write_bytes((head_line(layout.git_dir) or b"") + b"\n")
     common = layout.common_dir.resolve()
-    for name in _LINKED_FOLDERS:
-        if (common / name).is_dir():
-            (folder / name).symlink_to(common / name)
-    for name in _LINKED_FILES:
-        if (common / name).is_file():
-            (folder / name).symlink_to(common / name)
-    # copies of a repository often lose its empty folders, and git insists on this one
-    (folder / "refs").mkdir(exist_ok=True)
+    try:
+        _show(common, folder)
+    except OSError as problem:
+        place = printable(str(layout.top))
+        raise TargetError(
+            say("{place} cannot be read: {reason}", place=place, reason=system_reason(problem))
+        ) from problem
+
+
+def _show(common: Path, folder: Path) -> None:
+    """Link the parts of a repository that git is to see."""
+    mirror_objects((common / "objects").resolve(), folder)
+    if (common / "refs").is_dir():
+        mirror_refs((common / "refs").resolve(), folder / "refs")
+    else:
+        # copies of a repository often lose its empty folders, and git insists on this one
+        (folder / "refs").mkdir()
+    if (tables := common / "reftable").is_dir():
+        if not is_plain(tables):
+            raise _unreadable(tables)
+        (folder / "reftable").symlink_to(tables)
+    for name, largest in _LINKED_FILES.items():
+        if (file := common / name).exists():
+            if not file.is_file() or file.stat().st_size > largest:
+                raise _unreadable(file)
+            (folder / name).symlink_to(file)
+
+
+def _unreadable(part: Path) -> TargetError:
+    """Say of a part without which the repository would seem to have fewer refs or commits than it has."""
+    return TargetError(
+        say("{path} cannot be read: it is no ordinary file, or too large", path=printable(str(part)))
+    )
 
 
 def _config(layout: Layout, counter: CommandCounter | None) -> str:
     """Write the whole configuration of the shadow.
 
-    The commit graph is a cache inside the repository that may contradict its commits: not used.
+    The commit graph and the index over several packs are caches inside the repository that may
+    contradict it: not used. Of packs and of the bases of deltas little is kept in memory at a time.
     """
     config = layout.common_dir / "config"
     reftable = (read_setting(config, "extensions.refstorage", counter) or "").lower() == "reftable"
@@ -65,6 +94,8 @@ def _config(layout: Layout, counter: CommandCounter | None) -> str:
         f"\trepositoryformatversion = {1 if extensions else 0}",
         "\tbare = true",
         "\tcommitGraph = false",
+        "\tmultiPackIndex = false",
+        *(f"\t{name} = {value}" for name, value in MEMORY_SETTINGS.items()),
     ]
     return "\n".join([*core, "[extensions]", *extensions, ""])
 

@@ -2,15 +2,17 @@
 
 import re
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import IO, Self, TypeVar
 
 from mrl.collectors.git.layout import find_layout
+from mrl.collectors.git.limits import LARGEST_TREE, LONGEST_PATH, MOST_FILES, MOST_REFS
 from mrl.collectors.git.objects import blob_contents, checked_oid, object_infos
-from mrl.collectors.git.runner import CommandCounter, GitError, run_git
+from mrl.collectors.git.records import records
+from mrl.collectors.git.runner import BeyondLimitError, CommandCounter, GitError, read_git, run_git
 from mrl.collectors.git.shadow import build_shadow
 from mrl.collectors.git.text import decoded
 from mrl.errors import TargetError, printable
@@ -19,6 +21,12 @@ from mrl.model.base import say
 _BROKEN_REF = re.compile(r"warning: ignoring broken ref (\S+)")
 _NO_SUCH_REF = 1
 _NULL_ID = "0" * 40
+_BEFORE_PATH = 100
+"""More bytes than mode, type and the longest id have."""
+_MOST_SHARED = 10_000
+"""Modes, types and ids that are remembered at a time."""
+
+Part = TypeVar("Part")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +91,10 @@ class GitStore:
         """Run a git command that only reads; give its whole output."""
         return run_git(arguments, git_dir=self.git_dir, stdin=stdin, counter=self._counter)
 
+    def read(self, consume: Callable[[IO[bytes]], Part], *arguments: str, stdin: bytes = b"") -> Part:
+        """Run a git command that only reads; return what `consume` makes of its output (see `read_git`)."""
+        return read_git(arguments, consume, git_dir=self.git_dir, stdin=stdin, counter=self._counter)
+
     def head(self) -> tuple[str, str | None] | None:
         """Give the commit HEAD names and its branch (None where it names no branch); None if unborn."""
         branch = self.branch()  # first, because it fails on a damaged branch, which is not an unborn one
@@ -111,8 +123,13 @@ class GitStore:
         """Give all refs, sorted by name; damaged ones are among them (see Ref)."""
         messages: list[str] = []
         arguments = ["for-each-ref", "--format=%(objectname) %(refname)"]
-        output = run_git(arguments, git_dir=self.git_dir, counter=self._counter, on_message=messages.append)
-        named = [line.split(" ", 1) for line in decoded(output).splitlines()]
+        named = read_git(
+            arguments,
+            _limited_refs,
+            git_dir=self.git_dir,
+            counter=self._counter,
+            on_message=messages.append,
+        )
         questions = [question for oid, _ in named for question in (oid, f"{oid}^{{commit}}")]
         infos = object_infos(self.git_dir, questions, self._counter)
         whole = [
@@ -127,10 +144,10 @@ class GitStore:
     def entries(self, commit: str) -> tuple[TreeEntry, ...]:
         r"""Give every file of a commit (or tree) with its path; bytes that are not UTF-8 read `\xNN`.
 
-        Symbolic links and submodules are entries like any other and are not followed.
+        Symbolic links and submodules are entries like any other and are not followed. GitError for
+        a tree beyond the limits (a million files; a small repository can unfold to any number).
         """
-        output = self.git("ls-tree", "-r", "-z", "--full-tree", checked_oid(commit))
-        return tuple(_entry(record) for record in output.split(b"\0")[:-1])
+        return self.read(_entries, "ls-tree", "-r", "-z", "--full-tree", checked_oid(commit))
 
     def read_blobs(self, oids: Iterable[str], limit: int) -> dict[str, bytes | None]:
         """Read at most `limit` first bytes of each blob; None where it is missing, damaged or over 8 MB."""
@@ -152,8 +169,37 @@ class GitStore:
             raise
 
 
-def _entry(record: bytes) -> TreeEntry:
-    """Read `<mode> <type> <id>TAB<path>`."""
-    about, path = record.split(b"\t", 1)
-    mode, kind, oid = about.decode("ascii").split(" ")
-    return TreeEntry(mode, kind, oid, decoded(path))
+def _entries(stdout: IO[bytes]) -> tuple[TreeEntry, ...]:
+    return tuple(_limited_entries(stdout))
+
+
+def _limited_entries(stdout: IO[bytes]) -> Iterator[TreeEntry]:
+    """Read entries as they come, each text that many of them share kept once."""
+    texts: dict[bytes, str] = {}
+    size = 0
+    for count, record in enumerate(records(stdout, b"\0", LONGEST_PATH + _BEFORE_PATH), start=1):
+        size += len(record)
+        about, _, path = record.partition(b"\t")
+        if count > MOST_FILES:
+            raise BeyondLimitError(say("more than {count} files", count=MOST_FILES))
+        if size > LARGEST_TREE:
+            raise BeyondLimitError(say("more than {count} bytes of paths", count=LARGEST_TREE))
+        if len(path) > LONGEST_PATH:
+            raise BeyondLimitError(say("a path of more than {count} bytes", count=LONGEST_PATH))
+        if len(texts) > _MOST_SHARED:
+            texts.clear()
+        mode, kind, oid = (
+            texts.get(word) or texts.setdefault(word, word.decode("ascii")) for word in about.split(b" ")
+        )
+        yield TreeEntry(mode, kind, oid, decoded(path))
+
+
+def _limited_refs(stdout: IO[bytes]) -> list[tuple[str, str]]:
+    """Read `<id> <name>` of each ref."""
+    refs: list[tuple[str, str]] = []
+    for record in records(stdout, b"\n", LONGEST_PATH + _BEFORE_PATH):
+        if len(refs) == MOST_REFS:
+            raise BeyondLimitError(say("more than {count} branches, tags and other refs", count=MOST_REFS))
+        oid, _, name = decoded(record).partition(" ")
+        refs.append((oid, name))
+    return refs

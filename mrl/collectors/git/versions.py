@@ -70,11 +70,8 @@ def parse_tag(name: str) -> TagVersion | None:
 def normalised_artifact(name: str) -> str:
     """Give a name in lower case, separators as dashes, without words like `release` at its ends."""
     words = [word for word in re.split(r"[-_/@. :]+", name.casefold()) if word]
-    while words and words[-1] in _PLAIN_WORDS:
-        words.pop()
-    while words and words[0] in _PLAIN_WORDS:
-        words.pop(0)
-    return "-".join(words)
+    telling = [place for place, word in enumerate(words) if word not in _PLAIN_WORDS]
+    return "-".join(words[telling[0] : telling[-1] + 1]) if telling else ""
 
 
 def _tag_version(before: str, numbers: str, after: str) -> TagVersion:

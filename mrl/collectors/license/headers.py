@@ -4,6 +4,7 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from mrl.collectors.license.comments import license_comments
 from mrl.collectors.license.recognition import Recognition, recognise
@@ -17,7 +18,7 @@ LONGEST_HEADER = 20_000
 """Characters of comments that are read; the whole text of nearly every license has fewer."""
 
 FILES_AT_ONCE = 400
-"""Files read in one pass: at most 25 MB of contents are in memory."""
+"""Contents read in one pass: at most 25 MB are in memory."""
 
 
 @dataclass(slots=True)
@@ -62,7 +63,7 @@ class HeaderReader:
     """Reads headers and remembers what each distinct one says."""
 
     def __init__(self) -> None:
-        self._digest_of_comment: dict[str, bytes] = {}
+        self._digest_of_comment: dict[bytes, bytes] = {}
         self._meaning: dict[bytes, Recognition] = {}
 
     def read(self, content: bytes) -> tuple[Recognition, bytes]:
@@ -71,9 +72,10 @@ class HeaderReader:
         Years, copyright lines and layout do not make another header, nor does what stands beside a tag.
         """
         comment = license_comments(decode(content))[:LONGEST_HEADER]
-        digest = self._digest_of_comment.get(comment)
+        key = _digest(comment)
+        digest = self._digest_of_comment.get(key)
         if digest is None:
-            digest = self._digest_of_comment[comment] = _digest(" ".join(license_words(comment)))
+            digest = self._digest_of_comment[key] = _digest(" ".join(license_words(comment)))
         if digest not in self._meaning:
             self._meaning[digest] = recognise(comment)
         meaning = self._meaning[digest]
@@ -87,11 +89,14 @@ def read_headers(files: Iterable[TreeFile], read: ReadBlobs) -> HeaderFindings:
     file that cannot be read is neither with nor without.
     """
     findings, reader = HeaderFindings(), HeaderReader()
-    for file, content in _contents(list(filter(_may_carry_header, files)), read):
+    for same, content in _contents(filter(_may_carry_header, files), read):
         if content is None:
-            _count_unread(findings, file)
+            for file in same:
+                _count_unread(findings, file)
         else:
-            _count(findings, file, *reader.read(content))
+            meaning, digest = reader.read(content)
+            for file in same:
+                _count(findings, file, meaning, digest)
     return findings
 
 
@@ -121,12 +126,17 @@ def _may_carry_header(file: TreeFile) -> bool:
     return file.is_regular and file.kind in SOURCE_KINDS and file.place is not Place.GENERATED
 
 
-def _contents(files: Sequence[TreeFile], read: ReadBlobs) -> Iterator[tuple[TreeFile, bytes | None]]:
-    for start in range(0, len(files), FILES_AT_ONCE):
-        some = files[start : start + FILES_AT_ONCE]
-        contents = read(dict.fromkeys(file.oid for file in some), BYTES_READ)
-        for file in some:
-            yield file, contents.get(file.oid)
+def _contents(
+    files: Iterable[TreeFile], read: ReadBlobs
+) -> Iterator[tuple[Sequence[TreeFile], bytes | None]]:
+    """Read every content once, and yield it with all the files that have it."""
+    files_of: dict[str, list[TreeFile]] = {}
+    for file in files:
+        files_of.setdefault(file.oid, []).append(file)
+    waiting = iter(files_of)
+    while some := list(islice(waiting, FILES_AT_ONCE)):
+        contents = read(some, BYTES_READ)
+        yield from ((files_of[oid], contents.get(oid)) for oid in some)
 
 
 def _count(findings: HeaderFindings, file: TreeFile, meaning: Recognition, digest: bytes) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from mrl.collectors.git.objects import LARGEST_BLOB
+from mrl.collectors.git.limits import LARGEST_BLOB, MOST_CONTENTS
 from mrl.collectors.tree.files import ReadBlobs, TreeFile
 from mrl.collectors.tree.kinds import CONTENT_KINDS
 from mrl.collectors.tree.search import root_first
@@ -13,7 +13,6 @@ from mrl.model.facts import Gap
 LARGEST_TEXT = 256 * 1024
 """Bytes read of one file: what lies beyond is not looked at."""
 
-_MEGABYTES = LARGEST_BLOB >> 20
 MOST_FILES = 200
 """Files read to answer one question, those nearest to the root first."""
 
@@ -53,7 +52,12 @@ def read_texts(files: Iterable[TreeFile], read: ReadBlobs) -> Texts:
 
 def _reason(file: TreeFile) -> Message:
     if file.is_regular:
-        return say("the content of the file is missing, damaged or larger than {size} MB", size=_MEGABYTES)
+        return say(
+            "the content of the file is missing, damaged, larger than {size} MB, or too much beside others"
+            " ({total} MB)",
+            size=LARGEST_BLOB >> 20,
+            total=MOST_CONTENTS >> 20,
+        )
     return say("symbolic links are not followed")
 
 

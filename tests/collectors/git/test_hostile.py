@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from support.repository_builder import Person, RepositoryBuilder, git
 
-from mrl.collectors.git import runner
 from mrl.collectors.git.runner import GitError
 from mrl.collectors.git.store import GitStore
 from mrl.collectors.git.targets import resolve_target
@@ -183,13 +182,24 @@ def test_history_and_contents_are_not_falsified(hostile):
 
 
 def test_pipes_in_place_of_files_do_not_stop_the_reading(hostile):
-    for name in ("config", "packed-refs", "shallow", "commondir"):
+    for name in ("config", "commondir"):
         place = hostile / ".git" / name
         place.unlink(missing_ok=True)
         os.mkfifo(place)
     with GitStore(hostile) as store:
         assert store.head() is not None
         assert not store.is_shallow
+
+
+@pytest.mark.parametrize("name", ["packed-refs", "shallow", "reftable/tables.list"])
+def test_where_refs_or_the_end_of_the_history_cannot_be_read_nothing_is(hostile, name):
+    """Without them a repository would seem to have fewer refs, and a cut history would seem whole."""
+    place = hostile / ".git" / name
+    place.parent.mkdir(exist_ok=True)
+    place.unlink(missing_ok=True)
+    os.mkfifo(place)
+    with pytest.raises(TargetError, match=f"{name.partition('/')[0]} cannot be read: it is no ordinary file"):
+        GitStore(hostile)
 
 
 @pytest.mark.parametrize("name", [".git", "HEAD"])
@@ -200,12 +210,11 @@ def test_a_pipe_is_no_repository(tmp_path, name):
         resolve_target(str(tmp_path))
 
 
-def test_a_tree_that_unfolds_without_end_is_an_error(tmp_path, monkeypatch):
+def test_a_tree_that_unfolds_without_end_is_an_error(tmp_path):
     path = RepositoryBuilder(tmp_path / "bomb").write()
     kind, oid = "100644 blob", git("hash-object", "-w", "--stdin", folder=path).decode().strip()
     for _ in range(10):
         lines = "".join(f"{kind} {oid}\t{letter}\n" for letter in "abcdefghij")
         kind, oid = "040000 tree", git("mktree", folder=path, stdin=lines.encode()).decode().strip()
-    monkeypatch.setattr(runner, "LARGEST_OUTPUT", 10_000_000)
-    with GitStore(path) as store, pytest.raises(GitError, match="more than 10000000 bytes"):
+    with GitStore(path) as store, pytest.raises(GitError, match="more than 1000000 files"):
         store.entries(oid)

@@ -1,5 +1,6 @@
 import contextlib
 import os
+import resource
 import select
 import signal
 from pathlib import Path
@@ -144,7 +145,7 @@ def test_output_that_ends_too_early_is_an_error(tmp_path):
 
 def test_endless_output_is_an_error(fake_git, monkeypatch):
     fake_git("#!/bin/sh\n[ $1 = version ] && echo git version 2.40.0 && exit\nexec yes\n")
-    monkeypatch.setattr(runner, "LARGEST_OUTPUT", 5_000_000)
+    monkeypatch.setattr(runner, "LARGEST_ANSWER", 5_000_000)
     with pytest.raises(GitError, match="more than 5000000 bytes"):
         run_git(["ls-tree"], git_dir=None)
 
@@ -209,3 +210,20 @@ fatal: index-pack failed"""
         "git fetch failed with status 128: remote: Repository not found.\nfatal: index-pack failed"
     )
     assert str(GitError(["--version"], 1, "")) == "git --version failed with status 1: no message"
+
+
+@pytest.mark.skipif(not Path("/usr/bin/prlimit").exists(), reason="there is no prlimit here")
+def test_git_has_a_limit_to_its_memory_from_the_first_instruction(fake_git):
+    fake_git("#!/bin/sh\n[ $1 = version ] && echo git version 2.40.0 && exit\nulimit -v\n")
+    assert run_git(["cat-file"], git_dir=None) == b"4194304\n"
+
+
+@pytest.mark.skipif(not Path("/usr/bin/prlimit").exists(), reason="there is no prlimit here")
+def test_a_lower_limit_of_the_user_stays(fake_git):
+    fake_git("#!/bin/sh\n[ $1 = version ] && echo git version 2.40.0 && exit\nulimit -v\n")
+    before = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (3 << 30, before[1]))
+    try:
+        assert run_git(["cat-file"], git_dir=None) == b"3145728\n"
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, before)

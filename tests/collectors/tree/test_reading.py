@@ -35,7 +35,8 @@ def test_missing_contents_and_links_have_a_reason():
     texts = read_texts(files, read)
     assert texts.by_path == {"b.md": "text"}
     assert {path: reason.in_english() for path, reason in texts.unread.items()} == {
-        "a.md": "the content of the file is missing, damaged or larger than 8 MB",
+        "a.md": "the content of the file is missing, damaged, larger than 8 MB, or too much beside others"
+        " (128 MB)",
         "l.md": "symbolic links are not followed",
     }
 

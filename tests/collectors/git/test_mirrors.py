@@ -1,0 +1,170 @@
+"""Repositories whose refs and objects are pipes, devices, links in a ring: git never meets them."""
+
+import os
+import socket
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from support.repository_builder import Person, RepositoryBuilder, days, git
+
+from mrl.collectors.git import mirrors, plain_files
+from mrl.collectors.git.commits import read_commits
+from mrl.collectors.git.store import GitStore, Ref
+from mrl.errors import TargetError
+
+ADA = Person("Ada Miller", "ada@city.example")
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return RepositoryBuilder(tmp_path / "x").commits(days("2024-01-10", 3), ADA).tag("v1.0").write()
+
+
+def pipe(place: Path) -> None:
+    os.mkfifo(place)
+
+
+def zeros(place: Path) -> None:
+    place.symlink_to("/dev/zero")
+
+
+def plug(place: Path) -> None:
+    before = Path.cwd()
+    os.chdir(place.parent)  # the address of a socket is short
+    try:
+        with socket.socket(socket.AF_UNIX) as made:
+            made.bind(place.name)
+    finally:
+        os.chdir(before)
+
+
+def huge(place: Path) -> None:
+    with place.open("wb") as file:
+        file.truncate(1 << 40)
+
+
+def link_to_nothing(place: Path) -> None:
+    place.symlink_to("gone")
+
+
+SPECIAL = [pipe, zeros, plug, link_to_nothing]
+
+
+def refs(path: Path) -> dict[str, Ref]:
+    with GitStore(path) as store:
+        return {ref.name: ref for ref in store.refs()}
+
+
+@pytest.mark.parametrize("make", [*SPECIAL, huge])
+@pytest.mark.parametrize("name", ["refs/heads/odd", "refs/heads/a/b/odd", "refs/tags/odd"])
+def test_a_ref_that_is_no_file_is_a_damaged_one(path: Path, name: str, make: Callable[[Path], None]) -> None:
+    before = refs(path)
+    (path / name).parent.mkdir(parents=True, exist_ok=True)
+    make(path / name)
+    assert refs(path) == before | {name: Ref(name, "0" * 40, None, None)}
+
+
+def test_links_among_refs_are_what_git_makes_of_them(path: Path) -> None:
+    before = refs(path)
+    main = before["refs/heads/main"]
+    elsewhere = path.parent / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "far").write_text(f"{main.oid}\n")
+    (path / "refs" / "heads" / "other").symlink_to("refs/heads/main")
+    (path / "refs" / "heads" / "file").symlink_to(elsewhere / "far")
+    (path / "refs" / "heads" / "folder").symlink_to(elsewhere)
+    (path / "refs" / "heads" / "old.lock").symlink_to("/dev/zero")
+    after = refs(path)
+    same = ("refs/heads/other", "refs/heads/file", "refs/heads/folder/far")
+    assert {name: after[name].commit for name in same} == dict.fromkeys(same, main.commit)
+    assert set(after) == set(before) | set(same)
+
+
+def test_rings_of_links_are_entered_once(path: Path) -> None:
+    """Two links to their own folder would be two to the power of forty folders."""
+    for name in "ab":
+        (path / "refs" / "heads" / name).symlink_to(".")
+    found = refs(path)
+    assert {name for name in found if found[name].kind is None} == {"refs/heads/a", "refs/heads/b"}
+
+
+@pytest.mark.parametrize("make", SPECIAL)
+@pytest.mark.parametrize(
+    "name", ["objects/pack/pack-1.idx", "objects/info/alternates", "objects/info/commit-graph"]
+)
+def test_what_is_no_file_among_the_objects_is_left_out(
+    path: Path, name: str, make: Callable[[Path], None]
+) -> None:
+    git("repack", "-adq", folder=path)
+    (path / name).parent.mkdir(exist_ok=True)
+    make(path / name)
+    with GitStore(path) as store:
+        assert len(read_commits(store, [ref.commit for ref in store.refs()])) == 3
+
+
+@pytest.mark.parametrize("make", SPECIAL)
+def test_an_object_that_is_no_file_is_missing(path: Path, make: Callable[[Path], None]) -> None:
+    oid = "12" * 20
+    (path / "objects" / "12").mkdir(exist_ok=True)
+    make(path / "objects" / "12" / oid[2:])
+    with GitStore(path) as store:
+        assert store.missing([oid, store.head()[0]]) == (oid,)
+
+
+def borrowing(folder: Path, source: Path, count: int) -> Path:
+    """Chain empty repositories, each of which borrows from the one before; the last one has the refs."""
+    for number in range(count):
+        path = folder / f"borrows-{number}"
+        git("init", "--quiet", "--bare", "--initial-branch=main", str(path), folder=folder)
+        (path / "objects" / "info" / "alternates").write_text(f"# from\n../../{source.name}/objects\n")
+        source = path
+    return source
+
+
+@pytest.mark.parametrize("healthy", [True, False])
+def test_objects_of_others_are_found_beside_what_is_left_out(path: Path, *, healthy: bool) -> None:
+    head = git("rev-parse", "HEAD", folder=path).decode().strip()
+    git("repack", "-adq", folder=path)
+    last = borrowing(path.parent, path, 3)
+    if not healthy:
+        pipe(path / "objects" / "pack" / "pack-1.idx")
+        pipe(last / "objects" / "pack" / "pack-2.idx")
+    with GitStore(last) as store:
+        assert store.missing([head]) == ()
+
+
+def test_folders_that_borrow_from_each_other_are_entered_once(path: Path) -> None:
+    for name in ("one", "other"):
+        git("init", "--quiet", "--bare", name, folder=path.parent)
+    for name, from_ in (("one", "other"), ("other", "one")):
+        alternates = path.parent / name / "objects" / "info" / "alternates"
+        alternates.write_text(f"../../{from_}/objects\n../../x/objects\n")
+    pipe(path / "objects" / "pack" / "pack-1.idx")
+    with GitStore(path.parent / "one") as store:
+        assert store.missing([git("rev-parse", "HEAD", folder=path).decode().strip()]) == ()
+
+
+def test_a_name_in_quotation_marks_is_not_followed(path: Path) -> None:
+    other = path.parent / "other"
+    git("init", "--quiet", "--bare", "other", folder=path.parent)
+    pipe(path / "objects" / "pack" / "pack-1.idx")
+    (other / "objects" / "info" / "alternates").write_text(f'"{path}/objects"\n')
+    with GitStore(other) as store:
+        assert store.missing(["12" * 20]) == ("12" * 20,)
+
+
+def test_limits(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(plain_files, "MOST_OBJECT_FILES", 3)
+    with pytest.raises(TargetError, match="holds more than 3 files"):
+        GitStore(path)
+    monkeypatch.undo()
+    last = borrowing(path.parent, path, 3)
+    monkeypatch.setattr(mirrors, "MOST_OBJECT_FOLDERS", 2)
+    with pytest.raises(TargetError, match="borrows its objects from more than 2 folders"):
+        GitStore(last)
+    monkeypatch.undo()
+    pipe(path / "refs" / "heads" / "odd")
+    monkeypatch.setattr(mirrors, "MOST_REFS", 0)
+    with pytest.raises(TargetError, match="holds more than 0 files"):
+        GitStore(path)
