@@ -9,16 +9,16 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from email.utils import parsedate_to_datetime
 from typing import TypeVar
 from urllib.parse import parse_qs, unquote, urlsplit
 
-import requests
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from mrl.collectors.git.address import parse_address
 from mrl.collectors.http.door import Door
 from mrl.collectors.http.errors import BudgetSpent, InvalidAnswer, NotThere, SourceError
+from mrl.collectors.http.moments import header_moment
+from mrl.collectors.http.shapes import Software, Words
 from mrl.errors import TargetError
 from mrl.model.base import Moment, say
 from mrl.model.facts import Gap
@@ -74,8 +74,8 @@ class QualityReading:
 
 class _Measure(BaseModel):
     model_config = ConfigDict(frozen=True)
-    metric: str
-    value: str | None = None
+    metric: Words
+    value: Words | None = None
 
 
 class _Component(BaseModel):
@@ -163,7 +163,7 @@ def _reading(server: "_Server", place: QualityPlace, as_of: Moment) -> QualityRe
             raise InvalidAnswer(
                 say("the quality server was asked how it is today; that is not how it was in the past")
             )
-        return QualityReading(quality=_quality(place, measures, server.host))
+        return QualityReading(quality=_quality(place, measures, server.software))
     except BudgetSpent:
         raise
     except SourceError as problem:
@@ -175,6 +175,7 @@ class _Server:
 
     def __init__(self, url: str, door: Door) -> None:
         self.host = urlsplit(url).netloc
+        self.software = Software("SonarQube", self.host)
         self.now: Moment | None = None
         """The server's own time at its last answer."""
         self._url = f"{url}/api/measures/component"
@@ -194,11 +195,12 @@ class _Server:
 
     def _ask(self, key: str, names: Iterable[str]) -> Mapping[str, str]:
         response = self._session.get(self._url, params={"component": key, "metricKeys": ",".join(names)})
-        self.now = _moment(response) or self.now
+        self.now = header_moment(response.headers.get("Date")) or self.now
         try:
-            answer = _Answer.model_validate_json(response.content)
-        except ValidationError:
-            raise _unexpected(self.host) from None
+            content = response.json()
+        except ValueError as problem:
+            raise self.software.invalid() from problem
+        answer = self.software.checked(_Answer, content)
         return {each.metric: each.value for each in answer.component.measures if each.value is not None}
 
 
@@ -207,23 +209,15 @@ def _user_token(token: str) -> Mapping[str, str]:
     return {"Authorization": f"Basic {base64.b64encode(f'{token}:'.encode()).decode()}"}
 
 
-def _moment(response: requests.Response) -> Moment | None:
-    try:
-        moment = parsedate_to_datetime(response.headers.get("Date", ""))
-    except ValueError:
-        return None
-    return moment if moment.tzinfo else None
-
-
-def _quality(place: QualityPlace, measures: Mapping[str, str], host: str) -> Quality:
+def _quality(place: QualityPlace, measures: Mapping[str, str], software: Software) -> Quality:
     """Read the figures; the newer name of a metric counts before the older one."""
-    known = {
-        field: _value(field, measures[name]) for name, field in (_OLDER | _NEWER).items() if name in measures
-    }
+    names = {field: name for name, field in (_OLDER | _NEWER).items() if name in measures}
+    known = {field: _value(field, measures[name]) for field, name in names.items()}
     try:
         return Quality.model_validate({"url": place.url, "key": place.key, **known})
-    except ValidationError:
-        raise _unexpected(host) from None
+    except ValidationError as problem:
+        field = str(problem.errors(include_url=False, include_context=False)[0]["loc"][0])
+        raise software.invalid(part=f"measures.{names[field]}") from problem
 
 
 def _value(field: str, text: str) -> object:
@@ -237,7 +231,3 @@ def _value(field: str, text: str) -> object:
         return float(text) / 100 if field in _PERCENT else int(text)
     except ValueError:
         return text
-
-
-def _unexpected(host: str) -> InvalidAnswer:
-    return InvalidAnswer(say("{host} answered something else than SonarQube does", host=host))

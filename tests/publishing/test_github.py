@@ -157,7 +157,7 @@ def test_an_annotated_tag_of_a_tag(github: GithubReleases, on_github: Runs) -> N
     github.tag_objects = {"a" * 40: ("tag", "b" * 40), "b" * 40: ("commit", COMMIT)}
     assert on_github().changed
     github.tag_objects["b" * 40] = ("tag", "a" * 40)
-    assert "cannot be read" in refusal(on_github)[0]
+    assert "answered something else than GitHub does" in refusal(on_github)[0]
 
 
 def test_a_tag_with_a_slash(github: GithubReleases, on_github: Runs) -> None:

@@ -29,6 +29,8 @@ class Fault(Enum):
     TRUNCATE = "send half of the body and break off"
     DRIP_HEADERS = "send a header without end, one byte after the other"
     DRIP_BODY = "send a body without end, one byte after the other"
+    CHUNKS_WITHOUT_END = "send chunks of one byte, and never the last one"
+    CONTINUES_WITHOUT_END = "say again and again that the answer is still to come"
 
 
 @dataclass(frozen=True)
@@ -227,6 +229,10 @@ class _Handler(BaseHTTPRequestHandler):
             Fault.RESET: self._reset,
             Fault.TRUNCATE: lambda: self._send(reply, part=len(reply.body) // 2),
             Fault.DRIP_HEADERS: lambda: self._drip(b"HTTP/1.1 200 OK\r\nX-Long: "),
+            Fault.CHUNKS_WITHOUT_END: lambda: self._drip(
+                b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", b"1\r\nx\r\n"
+            ),
+            Fault.CONTINUES_WITHOUT_END: lambda: self._drip(b"", b"HTTP/1.1 100 Continue\r\n\r\n"),
             Fault.DRIP_BODY: lambda: self._drip(b"HTTP/1.1 200 OK\r\nContent-Length: 99999\r\n\r\n"),
         }[reply.fault]()
 
@@ -244,10 +250,10 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.write(content)
         self.settings.sent += len(content)
 
-    def _drip(self, start: bytes) -> None:
+    def _drip(self, start: bytes, drop: bytes = b"x") -> None:
         self.wfile.write(start)
         while not self.settings.closing.wait(0.01):
-            self._write(b"x")
+            self._write(drop)
 
     def _reset(self) -> None:
         """Close so that the client meets a reset, not an orderly end."""

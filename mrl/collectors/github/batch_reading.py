@@ -2,18 +2,19 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
+from mrl.collectors.github.answers import RepositoryNode
 from mrl.collectors.github.api import Api
 from mrl.collectors.github.batches import Asker, Failure, Reply, about
 from mrl.collectors.github.community import organisation_files
 from mrl.collectors.github.counting import with_counts
-from mrl.collectors.github.lists import SUBJECTS, Listing, listings_of, read_listings
+from mrl.collectors.github.failing import UNREADABLE
+from mrl.collectors.github.lists import listings_of, read_listings
 from mrl.collectors.github.places import Place
 from mrl.collectors.github.queries import FILES, FINGERPRINT, LIGHT
-from mrl.collectors.github.records import Failed, Record, Section, fingerprint_of, keep, recall
+from mrl.collectors.github.records import Failed, Record, has_changed, keep, recall
 from mrl.collectors.github.security import with_security
-from mrl.model.base import Moment
+from mrl.model.base import Message, Moment
 
 LIGHT_BATCH = 50
 """Repositories whose light facts one request asks for, some 5,000 nodes."""
@@ -43,6 +44,9 @@ class Missing:
     failures: tuple[Failure, ...]
 
 
+HandedDown = dict[str, str] | Message
+"""What an organisation has for all its repositories, by kind of file; why that could not be read."""
+
 Found = dict[Place, Record | Missing]
 """What is known so far."""
 
@@ -70,11 +74,13 @@ class BatchReader:
         for start in range(0, len(wanted), LIGHT_BATCH):
             self._read_new({place: places[place] for place in wanted[start : start + LIGHT_BATCH]}, found)
 
-    def organisations(self, owners: Iterable[str]) -> dict[str, dict[str, str] | None]:
+    def organisations(self, owners: Iterable[str]) -> dict[str, HandedDown]:
         """Read which files each owner's `.github` repository hands down, by owner in lower case."""
         names = list(owners)
         fields = f"nameWithOwner url {FILES}"
-        replies = self._asker.ask([about(Place(name, ".github"), fields) for name in names], _OWNERS_BATCH)
+        replies = self._asker.ask(
+            [about(Place(name, ".github"), RepositoryNode, fields) for name in names], _OWNERS_BATCH
+        )
         return {name.casefold(): _handed_down(reply) for name, reply in zip(names, replies, strict=True)}
 
     def _unchanged(self, places: Mapping[Place, bool]) -> dict[Place, Record]:
@@ -83,15 +89,15 @@ class BatchReader:
         known = {
             place: each for place, each in kept.items() if each and (each.asked_core or not places[place])
         }
-        replies = self._asker.ask([about(place, FINGERPRINT) for place in known], CHECK_BATCH)
+        replies = self._asker.ask([about(place, RepositoryNode, FINGERPRINT) for place in known], CHECK_BATCH)
         return {
             place: record
             for (place, record), reply in zip(known.items(), replies, strict=True)
-            if reply.node and not reply.failures and fingerprint_of(reply.node) == record.fingerprint
+            if reply.node and not reply.failures and not has_changed(record.facts, reply.node)
         }
 
     def _read_new(self, places: Mapping[Place, bool], found: Found) -> None:
-        replies = self._asker.ask([about(place, LIGHT) for place in places], LIGHT_BATCH)
+        replies = self._asker.ask([about(place, RepositoryNode, LIGHT) for place in places], LIGHT_BATCH)
         answers = dict(zip(places, replies, strict=True))
         found.update(
             {place: Missing(reply.failures) for place, reply in answers.items() if reply.node is None}
@@ -106,23 +112,23 @@ class BatchReader:
     def _listed(self, records: Mapping[Place, Record]) -> dict[Place, Record]:
         """Add the long lists."""
         listings = {place: listings_of(place, record.facts) for place, record in records.items()}
-        read_listings(self._asker, [each for several in listings.values() for each in several])
-        return {place: _with_lists(record, listings[place]) for place, record in records.items()}
+        read_listings(self._asker, list(listings.values()))
+        return {place: listings[place].added_to(record) for place, record in records.items()}
 
     def _keep(self, place: Place, record: Record) -> None:
         keep(self._api.journal, self._api.server, place, record)
 
 
-def _handed_down(reply: Reply) -> dict[str, str] | None:
-    """Give the files by kind: none where there is no such repository, None where that is not known."""
+def _handed_down(reply: Reply[RepositoryNode]) -> HandedDown:
+    """Give the files by kind: none where there is no such repository; why not where that is not known."""
     if reply.node is not None and not reply.failures:
-        return organisation_files(reply.node, str(reply.node.get("url")))
-    return None if reply.passes else {}
+        found = organisation_files(reply.node, reply.node.url or "")
+        return UNREADABLE if found is None else found
+    return next((each.reason for each in reply.failures if each.passes), {})
 
 
-def _light(node: Mapping[str, Any], failures: Sequence[Failure]) -> Record:
-    """Give the light facts; a part about which there was an error is left out, with the reason."""
-    spoilt = {failure.path[0] for failure in failures if failure.path}
+def _light(node: RepositoryNode, failures: Sequence[Failure]) -> Record:
+    """Give the light facts, and for each part that is not among them the reason."""
     failed = {
         (
             _SUBJECT_OF_FIELD.get(failure.path[0] if failure.path else "", "forge"),
@@ -131,16 +137,9 @@ def _light(node: Mapping[str, Any], failures: Sequence[Failure]) -> Record:
         for failure in failures
     }
     return Record(
-        facts={key: value for key, value in node.items() if key not in spoilt},
+        facts=node,
         failed=tuple(
             Failed(subject=subject, reason=failure.reason, passes=failure.passes)
             for (subject, _), failure in failed.items()
         ),
     )
-
-
-def _with_lists(record: Record, listings: Sequence[Listing]) -> Record:
-    finished = {listing.kind: listing.finish() for listing in listings}
-    sections = {kind: each for kind, each in finished.items() if isinstance(each, Section)}
-    failed = {SUBJECTS[kind]: each for kind, each in finished.items() if isinstance(each, Failed)}
-    return record.model_copy(update={"sections": sections, "failed": (*record.failed, *failed.values())})

@@ -4,19 +4,24 @@ An error about one alias leaves the others alone. A request that was too much fo
 again in halves; what may pass is asked once more; what then still fails is a failed reply.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar
 
+from mrl.collectors.github.answers import Answer, ErrorNode
 from mrl.collectors.github.api import Api
 from mrl.collectors.github.places import Place
 from mrl.collectors.github.queries import FILES_FRAGMENT
 from mrl.collectors.http.errors import InvalidAnswer, SourceError, TooLarge, Unreachable
+from mrl.collectors.http.shapes import whole_number
 from mrl.errors import printable
 from mrl.model.base import Message, say
 
 _FAILURES_IN_A_ROW = 6
 """After so many requests without any answer the server is out of order, not the question too large."""
+
+_ABSENT = object()
+"""Stands for an answer without the field that was asked for; by its schema a server gives null."""
 
 _FINAL = {
     "NOT_FOUND": say("the forge has no such repository, or does not show it"),
@@ -28,15 +33,23 @@ _PASSING = {
     "RESOURCE_LIMITS_EXCEEDED": say("the question was too much for the forge"),
 }
 
+Asked = TypeVar("Asked", bound=Answer, covariant=True)  # noqa: PLC0105 - a variable, not a word of types
+
 
 @dataclass(frozen=True)
-class Question:
-    """One field to ask for; `$x0`, `$x1` ... in its text stand for its values."""
+class Question(Generic[Asked]):
+    """One field to ask for, and the form of its answer; `$x0`, `$x1` ... in its text stand for its values."""
 
     text: str
     values: tuple[str, ...]
+    form: type[Asked]
     weight: int = 1
     """How much of a request it takes up."""
+
+    @property
+    def field(self) -> str:
+        """What is asked for, as the interface calls it."""
+        return self.text.partition("(")[0]
 
 
 @dataclass(frozen=True)
@@ -49,10 +62,10 @@ class Failure:
 
 
 @dataclass(frozen=True)
-class Reply:
-    """The answer to one question; `node` is None where there is none."""
+class Reply(Generic[Asked]):
+    """The answer to one question without what has failed of it; `node` is None where there is none."""
 
-    node: dict[str, Any] | None
+    node: Asked | None
     failures: tuple[Failure, ...] = ()
 
     @property
@@ -61,10 +74,10 @@ class Reply:
         return any(failure.passes for failure in self.failures)
 
 
-def about(place: Place, fields: str, *values: str, weight: int = 1) -> Question:
+def about(place: Place, form: type[Asked], fields: str, *values: str, weight: int = 1) -> Question[Asked]:
     """Ask for fields of a repository; further values are `$x2`, `$x3` ..."""
     text = f"repository(owner: $x0, name: $x1) {{ {fields} }}"
-    return Question(text, (place.owner, place.name, *values), weight)
+    return Question(text, (place.owner, place.name, *values), form, weight)
 
 
 class Asker:
@@ -74,14 +87,14 @@ class Asker:
         self._api = api
         self._failed_in_a_row = 0
 
-    def ask(self, questions: Sequence[Question], most: int) -> list[Reply]:
+    def ask(self, questions: Sequence[Question[Asked]], most: int) -> list[Reply[Asked]]:
         """Give the replies in the order of the questions, in requests of at most `most` weight.
 
         Raises `SourceError` where the server as a whole cannot be asked any more.
         """
         return [reply for batch in _packed(questions, most) for reply in self._batch(batch)]
 
-    def _batch(self, questions: Sequence[Question]) -> list[Reply]:
+    def _batch(self, questions: Sequence[Question[Asked]]) -> list[Reply[Asked]]:
         try:
             replies = self._request(questions)
         except (Unreachable, TooLarge, InvalidAnswer) as problem:
@@ -94,13 +107,15 @@ class Asker:
         self._failed_in_a_row = 0
         return self._asked_again(questions, replies)
 
-    def _halves(self, questions: Sequence[Question], problem: SourceError) -> list[Reply]:
+    def _halves(self, questions: Sequence[Question[Asked]], problem: SourceError) -> list[Reply[Asked]]:
         if len(questions) == 1:
             return [Reply(None, (Failure((), problem.reason, passes=True),))]
         middle = len(questions) // 2
         return [*self._batch(questions[:middle]), *self._batch(questions[middle:])]
 
-    def _asked_again(self, questions: Sequence[Question], replies: list[Reply]) -> list[Reply]:
+    def _asked_again(
+        self, questions: Sequence[Question[Asked]], replies: list[Reply[Asked]]
+    ) -> list[Reply[Asked]]:
         """Ask once more, without the others, for what may have failed for want of time or luck."""
         again = [index for index, reply in enumerate(replies) if reply.passes]
         half = (len(again) + 1) // 2
@@ -113,19 +128,39 @@ class Asker:
                 replies[index] = reply
         return replies
 
-    def _request(self, questions: Sequence[Question]) -> list[Reply]:
+    def _request(self, questions: Sequence[Question[Asked]]) -> list[Reply[Asked]]:
         query, variables = _document(questions)
         answer = self._api.graphql(query, variables)
         failures = _failures(answer.errors, len(questions))
         return [
-            _reply(answer.data.get(f"a{index}"), failures.get(index, []) + failures.get(-1, []))
-            for index in range(len(questions))
+            self._reply(
+                each, answer.data.get(f"a{index}", _ABSENT), failures.get(index, []) + failures.get(-1, [])
+            )
+            for index, each in enumerate(questions)
         ]
 
+    def _reply(self, question: Question[Asked], content: object, failures: list[Failure]) -> Reply[Asked]:
+        """Read an answer; what the server gave an error about, or answered in another shape, is left out."""
+        if content is None:
+            nothing = Failure((), _FINAL["NOT_FOUND"], passes=False)
+            return Reply(None, tuple(failures) or (nothing,))
+        software, part = self._api.software, question.field
+        if content is _ABSENT:
+            return Reply(None, tuple(failures) or (Failure((), software.missing(part), passes=True),))
+        try:
+            told = software.checked(dict[str, Any], content, part=part)
+        except InvalidAnswer as problem:
+            return Reply(None, (*failures, Failure((), problem.reason, passes=True)))
+        spoilt = {failure.path[0] for failure in failures if failure.path}
+        left = {key: value for key, value in told.items() if key not in spoilt}
+        node, wrong = software.salvaged(question.form, left, part=part)
+        failures += [Failure((key,), reason, passes=True) for key, reason in wrong.items()]
+        return Reply(node, tuple(failures))
 
-def _packed(questions: Sequence[Question], most: int) -> Iterator[Sequence[Question]]:
+
+def _packed(questions: Sequence[Question[Asked]], most: int) -> Iterator[Sequence[Question[Asked]]]:
     """Cut the questions into runs of at most `most` weight, in their order."""
-    batch: list[Question] = []
+    batch: list[Question[Asked]] = []
     for question in questions:
         if batch and sum(each.weight for each in batch) + question.weight > most:
             yield batch
@@ -135,7 +170,7 @@ def _packed(questions: Sequence[Question], most: int) -> Iterator[Sequence[Quest
         yield batch
 
 
-def _document(questions: Sequence[Question]) -> tuple[str, dict[str, str]]:
+def _document(questions: Sequence[Question[Asked]]) -> tuple[str, dict[str, str]]:
     """Write one document; names and cursors travel as variables, never as text of the question."""
     variables = {
         f"v{i}_{j}": value for i, each in enumerate(questions) for j, value in enumerate(each.values)
@@ -146,30 +181,22 @@ def _document(questions: Sequence[Question]) -> tuple[str, dict[str, str]]:
     return f"query ({declared}) {{\n{fields}\n}}\n{fragment}", variables
 
 
-def _failures(errors: Sequence[Mapping[str, Any]], count: int) -> dict[int, list[Failure]]:
+def _failures(errors: Sequence[ErrorNode], count: int) -> dict[int, list[Failure]]:
     """Sort the errors by the alias they are about; -1 for those about the whole request."""
     sorted_out: dict[int, list[Failure]] = {}
     for error in errors:
-        path = error.get("path")
-        names = tuple(str(each) for each in path) if isinstance(path, list) else ()
-        alias = names[0][1:] if names and names[0].startswith("a") else ""
-        index = int(alias) if alias.isdecimal() and int(alias) < count else -1
-        sorted_out.setdefault(index, []).append(_failure(error, names[1:]))
+        names = tuple(str(each) for each in error.path or ())
+        index = whole_number(names[0][1:]) if names and names[0].startswith("a") else None
+        known = index is not None and index < count
+        sorted_out.setdefault(index if known and index is not None else -1, []).append(
+            _failure(error, names[1:])
+        )
     return sorted_out
 
 
-def _failure(error: Mapping[str, Any], path: tuple[str, ...]) -> Failure:
-    kind = str(error.get("type"))
-    if kind in _FINAL:
-        return Failure(path, _FINAL[kind], passes=False)
-    words = printable(str(error.get("message", "")))[:200]
-    return Failure(
-        path, _PASSING.get(kind, say("the forge could not answer: {problem}", problem=words)), passes=True
-    )
-
-
-def _reply(node: object, failures: list[Failure]) -> Reply:
-    if isinstance(node, dict):
-        return Reply(node, tuple(failures))
-    nothing = Failure((), _FINAL["NOT_FOUND"], passes=False)
-    return Reply(None, tuple(failures) or (nothing,))
+def _failure(error: ErrorNode, path: tuple[str, ...]) -> Failure:
+    if error.type in _FINAL:
+        return Failure(path, _FINAL[error.type], passes=False)
+    words = printable(error.message)[:200]
+    reason = _PASSING.get(error.type, say("the forge could not answer: {problem}", problem=words))
+    return Failure(path, reason, passes=True)

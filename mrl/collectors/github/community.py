@@ -1,9 +1,9 @@
 """The texts for a community that GitHub shows, of the repository or inherited from its organisation."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 from urllib.parse import quote
 
+from mrl.collectors.github.answers import Folder, RepositoryNode
 from mrl.collectors.tree.community import COMMUNITY_RULES
 
 _PREFIX = "community."
@@ -25,21 +25,21 @@ INHERITED = (
 SHOWN = ("readme", "license", *INHERITED)
 
 
-def files_of(facts: Mapping[str, Any]) -> list[str] | None:
+def files_of(facts: RepositoryNode) -> list[str] | None:
     """List the files of the folders that were asked for; None where one could not be read."""
-    if not all(key in facts for key in _FOLDERS):
+    if not all(facts.tells(key) for key in _FOLDERS):
         return None
-    return [path for key, folder in _FOLDERS.items() for path in _paths(facts[key], folder)]
+    return [path for key, folder in _FOLDERS.items() for path in _paths(getattr(facts, key), folder)]
 
 
-def _paths(tree: Mapping[str, Any] | None, folder: str) -> Iterator[str]:
+def _paths(tree: Folder | None, folder: str) -> Iterator[str]:
     """Walk one folder and the folders right below it."""
-    for entry in (tree or {}).get("entries") or ():
-        path = f"{folder}{entry.get('name')}"
-        if entry.get("type") == "blob":
+    for entry in (tree.entries if tree else None) or ():
+        path = f"{folder}{entry.name}"
+        if entry.type == "blob":
             yield path
         elif folder:
-            yield from _paths(entry.get("object"), f"{path}/")
+            yield from _paths(entry.object, f"{path}/")
 
 
 def shown_files(paths: list[str]) -> dict[str, str]:
@@ -53,11 +53,10 @@ def shown_files(paths: list[str]) -> dict[str, str]:
     return {kind: found[kind] for kind in SHOWN if kind in found}
 
 
-def community_files(facts: Mapping[str, Any]) -> dict[str, bool] | None:
+def community_files(facts: RepositoryNode) -> dict[str, bool] | None:
     """Tell for each kind whether the repository itself shows it; None where that could not be read."""
-    told = facts.get("communityFiles")
-    if told is not None:
-        return {str(kind): bool(there) for kind, there in told.items()}
+    if facts.community_files is not None:
+        return facts.community_files
     paths = files_of(facts)
     if paths is None:
         return None
@@ -65,7 +64,7 @@ def community_files(facts: Mapping[str, Any]) -> dict[str, bool] | None:
     return {kind: kind in found for kind in SHOWN}
 
 
-def organisation_files(facts: Mapping[str, Any], url: str) -> dict[str, str] | None:
+def organisation_files(facts: RepositoryNode, url: str) -> dict[str, str] | None:
     """Give the address of each kind of file that an organisation's own repository hands down."""
     paths = files_of(facts)
     if paths is None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from mrl.collectors.github.answers import SearchNode
 from mrl.collectors.github.batches import Asker, Question
 from mrl.collectors.github.places import Place
 from mrl.collectors.github.records import Counts, Record
@@ -22,9 +23,7 @@ def with_counts(asker: Asker, records: Mapping[Place, Record], as_of: Moment) ->
     ]
     questions = [each for place, kind in wanted for each in _questions(records[place], place, kind, as_of)]
     replies = asker.ask(questions, SEARCHES)
-    numbers = [
-        reply.node.get("issueCount") if reply.node and not reply.failures else None for reply in replies
-    ]
+    numbers = [reply.node.issue_count if reply.node and not reply.failures else None for reply in replies]
     return _filled(records, wanted, numbers, as_of)
 
 
@@ -43,12 +42,12 @@ def _filled(
     return filled
 
 
-def _questions(record: Record, place: Place, kind: Kind, as_of: Moment) -> list[Question]:
+def _questions(record: Record, place: Place, kind: Kind, as_of: Moment) -> list[Question[SearchNode]]:
     """Ask how many were opened, and how many closed."""
     start, end = (f"{moment:%Y-%m-%dT%H:%M:%SZ}" for moment in window(as_of))
-    name = str(record.facts.get("nameWithOwner") or place)
+    name = record.facts.name_with_owner or str(place)
     text = "search(type: ISSUE, first: 1, query: $x0) { issueCount }"
     return [
-        Question(text, (f"repo:{name} {kind.search} {when}:{start}..{end}",))
+        Question(text, (f"repo:{name} {kind.search} {when}:{start}..{end}",), SearchNode)
         for when in ("created", "closed")
     ]

@@ -1,24 +1,23 @@
 """Which repositories an organisation or a user has, by the patterns of their names."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
-from typing import Any
 from urllib.parse import quote
 
 from mrl.collectors.forge import DiscoveredRepository
 from mrl.collectors.git.address import Address, parse_address
+from mrl.collectors.github.answers import OwnedNode, OwnerNode
 from mrl.collectors.github.api import Api
 from mrl.collectors.github.batches import Asker, Question
-from mrl.collectors.github.people import moment
 from mrl.collectors.github.places import Server, owner_of
 from mrl.collectors.github.queries import OWNED
+from mrl.collectors.github.rest_answers import ListedAnswer
 from mrl.collectors.http.door import Door
 from mrl.collectors.http.errors import InvalidAnswer, NotThere
+from mrl.collectors.http.limits import MOST_PAGES
 from mrl.errors import TargetError
 from mrl.model.base import say
-
-_MOST_PAGES = 100
 
 
 def discover(
@@ -47,62 +46,42 @@ def _matches(name: str, pattern: str) -> bool:
     return fnmatchcase(name.casefold(), pattern.casefold())
 
 
-def _by_graphql(api: Api, owner: str) -> Iterator[list[Mapping[str, Any]]]:
+def _by_graphql(api: Api, owner: str) -> Iterator[list[OwnedNode]]:
     asker, cursor = Asker(api), ""
-    for _ in range(_MOST_PAGES):
+    for _ in range(MOST_PAGES):
         fields = OWNED % (", after: $x1" if cursor else "")
         question = Question(
-            f"repositoryOwner(login: $x0) {{ {fields} }}", (owner, cursor) if cursor else (owner,)
+            f"repositoryOwner(login: $x0) {{ {fields} }}", (owner, cursor) if cursor else (owner,), OwnerNode
         )
         reply = asker.ask([question], 1)[0]
         if reply.node is None or reply.failures:
             raise NotThere(reply.failures[0].reason)
-        page = reply.node["repositories"]
-        yield [node for node in page["nodes"] if node]
-        cursor = page["pageInfo"]["endCursor"]
-        if not page["pageInfo"]["hasNextPage"] or not cursor:
+        page = reply.node.repositories
+        yield list(page.seen)
+        cursor = page.page_info.end_cursor or ""
+        if not page.page_info.has_next_page or not cursor:
             return
     raise InvalidAnswer(say("{host} goes on giving pages without end", host=api.server.host))
 
 
-def _by_rest(api: Api, owner: str) -> Iterator[list[Mapping[str, Any]]]:
-    for page in api.pages(f"/users/{quote(owner, safe='')}/repos", sort="full_name"):
-        yield [_renamed(each) for each in page]
+def _by_rest(api: Api, owner: str) -> Iterator[list[OwnedNode]]:
+    for page in api.pages(f"/users/{quote(owner, safe='')}/repos", ListedAnswer, sort="full_name"):
+        yield [each.node() for each in page]
 
 
-def _renamed(answer: Mapping[str, Any]) -> dict[str, Any]:
-    """Give an answer of the REST interface under the names of the GraphQL one.
-
-    A size of zero may be that of a small repository: whether it is empty is then unknown.
-    """
-    return {
-        "name": answer.get("name"),
-        "url": answer.get("html_url"),
-        "isArchived": answer.get("archived"),
-        "isFork": answer.get("fork"),
-        "isEmpty": False if answer.get("size") else None,
-        "pushedAt": answer.get("pushed_at"),
-    }
-
-
-def _discovered(node: Mapping[str, Any]) -> DiscoveredRepository | None:
+def _discovered(node: OwnedNode) -> DiscoveredRepository | None:
     """Read one entry; None for one whose address no clone could use."""
-    name = str(node.get("name"))
     try:
-        address = parse_address(str(node.get("url")))
+        address = parse_address(node.url)
     except TargetError:
         return None
-    if not re.fullmatch(r"[\w.-]+", name, re.ASCII):
+    if not re.fullmatch(r"[\w.-]+", node.name, re.ASCII):
         return None
     return DiscoveredRepository(
-        name=name,
+        name=node.name,
         address=address,
-        archived=_yes_or_no(node.get("isArchived")),
-        fork=_yes_or_no(node.get("isFork")),
-        empty=_yes_or_no(node.get("isEmpty")),
-        pushed=moment(node.get("pushedAt")),
+        archived=node.is_archived,
+        fork=node.is_fork,
+        empty=node.is_empty,
+        pushed=node.pushed_at,
     )
-
-
-def _yes_or_no(value: object) -> bool | None:
-    return value if isinstance(value, bool) else None

@@ -5,17 +5,17 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
 from mrl.collectors.forge import ForgeReading
+from mrl.collectors.github.answers import ReleaseNode, RepositoryNode
 from mrl.collectors.github.community import community_files
 from mrl.collectors.github.failing import UNREADABLE
-from mrl.collectors.github.people import moment
 from mrl.collectors.github.places import Place, Server
 from mrl.collectors.github.records import Record
 from mrl.collectors.github.samples import CHANGES, ISSUES, Kind, Sampling, undated
+from mrl.collectors.http.hosts import is_web_address
 from mrl.errors import printable
-from mrl.model.base import Moment, say
+from mrl.model.base import Message, Moment, say
 from mrl.model.facts import Gap
 from mrl.model.forge import Forge, ForgeKind, ForgeRelease, IssueSample
 
@@ -39,8 +39,6 @@ _NO_CLOSING_DATES = say(
     "the forge does not say when they were closed; for a day in the past they cannot be had"
 )
 
-_NOT_HANDED_DOWN = say("what the organisation has for all its repositories could not be read")
-
 
 @dataclass(frozen=True, kw_only=True)
 class Reader:
@@ -48,8 +46,8 @@ class Reader:
 
     server: Server
     sampling: Sampling
-    inherited: Mapping[str, dict[str, str] | None]
-    """By owner in lower case; None where the organisation's own repository could not be read."""
+    inherited: Mapping[str, dict[str, str] | Message]
+    """By owner in lower case; why not where the organisation's own repository could not be read."""
 
     def reading(self, record: Record, place: Place) -> ForgeReading:
         """Give the facts of one repository and a gap for each part that is missing."""
@@ -59,7 +57,7 @@ class Reader:
         lasting = {
             "kind": ForgeKind.GITHUB,
             "archived": self._archived(facts),
-            "fork": facts.get("isFork"),
+            "fork": facts.is_fork,
             "moved_to": _moved_to(facts, place),
             "releases": self._releases(record),
             "issues": issues,
@@ -68,15 +66,16 @@ class Reader:
         }
         settings = {} if past else self._settings(record, place)
         gaps = [Gap(subject=failed.subject, reason=failed.reason) for failed in record.failed]
-        gaps += [*self._gaps(settings), *issue_gaps, *change_gaps]
+        gaps += [*self._gaps(settings, facts, place), *issue_gaps, *change_gaps]
         return ForgeReading(forge=Forge(**lasting, **settings), gaps=tuple(gaps))
 
-    def _gaps(self, settings: Mapping[str, Any]) -> list[Gap]:
+    def _gaps(self, settings: Mapping[str, Any], facts: RepositoryNode, place: Place) -> list[Gap]:
         """Say why settings are missing that were not asked for one by one."""
         if not settings:
             return [Gap(subject="forge", reason=_NOT_FOR_THE_PAST)]
         if settings["community_files"] is not None and settings["inherited_files"] is None:
-            return [Gap(subject="community files", reason=_NOT_HANDED_DOWN)]
+            handed_down = self.inherited.get(_owner(facts, place).casefold())
+            return [Gap(subject="community files", reason=_not_handed_down(handed_down))]
         return []
 
     def _settings(self, record: Record, place: Place) -> dict[str, Any]:
@@ -85,42 +84,40 @@ class Reader:
         own = community_files(facts)
         return {
             "description": _text(facts, "description"),
-            "homepage": _text(facts, "homepageUrl"),
-            "template": facts.get("isTemplate"),
+            "homepage": _text(facts, "homepage_url"),
+            "template": facts.is_template,
             "topics": _topics(facts),
             "license": _license(facts),
-            "issues_enabled": facts.get("hasIssuesEnabled"),
+            "issues_enabled": facts.has_issues_enabled,
             "community_files": own,
             "inherited_files": self._inherited(facts, own, place),
             "branch_protected": _branch_protected(facts),
-            "discussions": facts.get("hasDiscussionsEnabled"),
+            "discussions": facts.has_discussions_enabled,
             "good_first_issues": _good_first_issues(facts),
             "private_vulnerability_reports": record.private_reports,
         }
 
     def _inherited(
-        self, facts: Mapping[str, Any], own: Mapping[str, bool] | None, place: Place
+        self, facts: RepositoryNode, own: Mapping[str, bool] | None, place: Place
     ) -> dict[str, str] | None:
-        told = facts.get("inheritedFiles")
-        if told is not None:
-            return {str(kind): str(address) for kind, address in told.items()}
+        if facts.inherited_files is not None:
+            return facts.inherited_files
         handed_down = self.inherited.get(_owner(facts, place).casefold())
-        if own is None or handed_down is None:
+        if own is None or handed_down is None or isinstance(handed_down, Message):
             return None
         return {kind: address for kind, address in handed_down.items() if not own.get(kind)}
 
-    def _archived(self, facts: Mapping[str, Any]) -> bool | None:
-        archived: bool | None = facts.get("isArchived")
+    def _archived(self, facts: RepositoryNode) -> bool | None:
+        archived = facts.is_archived
         if not self.sampling.past or archived is None:
             return archived
-        time = moment(facts.get("archivedAt"))
+        time = facts.archived_at
         return time <= self.sampling.as_of if time else (None if archived else False)
 
     def _releases(self, record: Record) -> tuple[ForgeRelease, ...] | None:
-        section = record.sections.get("releases")
-        if section is None:
+        if record.releases is None:
             return None
-        releases = [_release(node) for node in section.nodes if not node.get("isDraft")]
+        releases = [_release(node) for node in record.releases.nodes if not node.is_draft]
         kept = [each for each in releases if each is not None and each.time <= self.sampling.as_of]
         return tuple(sorted(kept, key=lambda each: (each.time, each.tag), reverse=True))
 
@@ -133,9 +130,9 @@ class Reader:
         opened, closed = record.sections.get(kind.open), record.sections.get(kind.closed)
         if opened is None or closed is None:
             is_told = any(failed.subject == kind.subject for failed in record.failed)
-            is_off = kind is ISSUES and record.facts.get("hasIssuesEnabled") is False
+            is_off = kind is ISSUES and record.facts.has_issues_enabled is False
             return None, [] if is_told or is_off else [Gap(subject=kind.subject, reason=UNREADABLE)]
-        url = f"{record.facts.get('url') or self.server.web}/{kind.page}"
+        url = f"{record.facts.url or self.server.web}/{kind.page}"
         sample = self.sampling.sample(record, kind, url)
         if sample is not None:
             return sample, []
@@ -146,80 +143,79 @@ class Reader:
         return None, [Gap(subject=kind.subject, reason=reason)]
 
 
+def _not_handed_down(why: dict[str, str] | Message | None) -> Message:
+    if isinstance(why, Message):
+        return say(
+            "what the organisation has for all its repositories could not be read: {reason}", reason=why
+        )
+    return say("what the organisation has for all its repositories could not be read")
+
+
 def is_past(as_of: Moment, today: Moment | None) -> bool:
     """Whether a moment is more than a day before the server's own clock."""
     return today is not None and as_of < today - _DAY
 
 
-def _text(facts: Mapping[str, Any], key: str) -> str | None:
-    return printable(str(facts[key] or ""))[:_LONGEST] if key in facts else None
+def _text(facts: RepositoryNode, name: str) -> str | None:
+    return printable(getattr(facts, name) or "")[:_LONGEST] if facts.tells(name) else None
 
 
-def _owner(facts: Mapping[str, Any], place: Place) -> str:
-    return str(facts.get("nameWithOwner") or place).partition("/")[0]
+def _owner(facts: RepositoryNode, place: Place) -> str:
+    return (facts.name_with_owner or str(place)).partition("/")[0]
 
 
-def _moved_to(facts: Mapping[str, Any], place: Place) -> str | None:
-    name, url = facts.get("nameWithOwner"), facts.get("url")
+def _moved_to(facts: RepositoryNode, place: Place) -> str | None:
+    name, url = facts.name_with_owner, facts.url or ""
     if name is None:
         return None
-    if str(name).casefold() == str(place).casefold():
+    if name.casefold() == str(place).casefold():
         return ""
-    return str(url) if urlsplit(str(url)).scheme in ("https", "http") else None
+    return url if is_web_address(url) else None
 
 
-def _topics(facts: Mapping[str, Any]) -> tuple[str, ...] | None:
-    if "repositoryTopics" not in facts:
+def _topics(facts: RepositoryNode) -> tuple[str, ...] | None:
+    if not facts.tells("repository_topics"):
         return None
-    nodes = (facts["repositoryTopics"] or {}).get("nodes") or ()
-    return tuple(printable(str(node["topic"]["name"]))[:_LONGEST] for node in nodes if node)
+    nodes = facts.repository_topics.seen if facts.repository_topics else ()
+    return tuple(printable(node.topic.name)[:_LONGEST] for node in nodes)
 
 
-def _license(facts: Mapping[str, Any]) -> str | None:
+def _license(facts: RepositoryNode) -> str | None:
     """Give the SPDX id; a license that GitHub sees and cannot name is unknown, not none."""
-    if "licenseInfo" not in facts:
+    if not facts.tells("license_info"):
         return None
-    license_ = facts["licenseInfo"]
-    if license_ is None:
+    if facts.license_info is None:
         return ""
-    name = license_.get("spdxId")
-    return printable(str(name))[:_LONGEST] if name and name != "NOASSERTION" else None
+    name = facts.license_info.spdx_id
+    return printable(name)[:_LONGEST] if name and name != "NOASSERTION" else None
 
 
-def _branch_protected(facts: Mapping[str, Any]) -> bool | None:
+def _branch_protected(facts: RepositoryNode) -> bool | None:
     """Tell whether the default branch takes only what was reviewed or checked; None without one."""
-    branch = facts.get("defaultBranchRef")
-    if not branch:
+    branch = facts.default_branch_ref
+    if branch is None:
         return None
-    if "protected" in branch:
-        return bool(branch["protected"])
-    rule = branch.get("refUpdateRule") or {}
-    types = {node.get("type") for node in (branch.get("rules") or {}).get("nodes") or () if node}
-    return bool(
-        rule.get("requiredApprovingReviewCount")
-        or rule.get("requiredStatusCheckContexts")
-        or types & _REVIEW_RULES
-    )
+    if branch.protected is not None:
+        return branch.protected
+    rule, rules = branch.ref_update_rule, branch.rules.seen if branch.rules else ()
+    asks = rule is not None and (rule.required_approving_review_count or rule.required_status_check_contexts)
+    return bool(asks) or any(each.type in _REVIEW_RULES for each in rules)
 
 
-def _good_first_issues(facts: Mapping[str, Any]) -> int | None:
-    if "labels" not in facts:
+def _good_first_issues(facts: RepositoryNode) -> int | None:
+    if not facts.tells("labels"):
         return None
-    nodes = [node for node in (facts["labels"] or {}).get("nodes") or () if node]
-    return sum(
-        int(node["issues"]["totalCount"])
-        for node in nodes
-        if _FIRST_ISSUES.fullmatch(str(node["name"]).casefold())
-    )
+    labels = facts.labels.seen if facts.labels else ()
+    return sum(each.issues.total_count for each in labels if _FIRST_ISSUES.fullmatch(each.name.casefold()))
 
 
-def _release(node: Mapping[str, Any]) -> ForgeRelease | None:
-    time = moment(node.get("publishedAt")) or moment(node.get("createdAt"))
+def _release(node: ReleaseNode) -> ForgeRelease | None:
+    time = node.published_at or node.created_at
     if time is None:
         return None
     return ForgeRelease(
-        tag=printable(str(node.get("tagName")))[:_LONGEST],
+        tag=printable(node.tag_name)[:_LONGEST],
         time=time,
-        pre_release=bool(node.get("isPrerelease")),
-        assets=int((node.get("releaseAssets") or {}).get("totalCount") or 0),
+        pre_release=bool(node.is_prerelease),
+        assets=node.release_assets.total_count if node.release_assets else 0,
     )

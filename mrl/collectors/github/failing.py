@@ -1,7 +1,7 @@
 """Which failures are about one repository, and which about the whole server."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TypeVar
 
 from mrl.collectors.github.records import Failed
 from mrl.collectors.http.errors import BudgetSpent, RateLimited, SourceError, Unreachable
@@ -11,6 +11,8 @@ UNREADABLE = say("the forge gave an answer that cannot be read")
 
 _UNAUTHORIZED = 401
 
+Part = TypeVar("Part")
+
 
 def is_about_all(problem: SourceError) -> bool:
     """Whether no further question to the server makes sense: limits, a bad token, no connection."""
@@ -19,7 +21,7 @@ def is_about_all(problem: SourceError) -> bool:
     return isinstance(problem, Unreachable) and problem.status is None
 
 
-def attempt(failed: list[Failed], subject: str, read: Callable[[], Any]) -> Any:
+def attempt(failed: list[Failed], subject: str, read: Callable[[], Part]) -> Part | None:
     """Read one part; None, and a failure noted, where it cannot be had.
 
     Raises `SourceError` where nothing else can be had either.
@@ -30,7 +32,4 @@ def attempt(failed: list[Failed], subject: str, read: Callable[[], Any]) -> Any:
         if is_about_all(problem):
             raise
         failed.append(Failed(subject=subject, reason=problem.reason, passes=problem.passes))
-    except (AttributeError, KeyError, TypeError, ValueError):
-        # Only a server that does not keep to its own description gets here.
-        failed.append(Failed(subject=subject, reason=UNREADABLE, passes=True))
     return None

@@ -4,18 +4,27 @@ The names of fields are those of GitHub's GraphQL interface, also where the REST
 A fact that is absent was not asked or could not be read; one that is null was answered with nothing.
 """
 
-from collections.abc import Mapping
-from typing import Any
+from typing import Generic, TypeVar
 
 from pydantic import ValidationError
 
+from mrl.collectors.github.answers import Answer, ItemNode, ReleaseNode, RepositoryNode
 from mrl.collectors.github.places import Place, Server
 from mrl.collectors.http.journal import Journal
 from mrl.model.base import Frozen, Message, Moment
 
-_FORMAT = "github-record-1"
+_FORMAT = "github-record-2"
 
-FINGERPRINT_KEYS = ("nameWithOwner", "pushedAt", "updatedAt", "newestIssue", "newestChange", "newestRelease")
+_FINGERPRINT = {
+    "name_with_owner",
+    "pushed_at",
+    "updated_at",
+    "newest_issue",
+    "newest_change",
+    "newest_release",
+}
+
+Node = TypeVar("Node", bound=Answer)
 
 
 class Failed(Frozen):
@@ -27,14 +36,14 @@ class Failed(Frozen):
     """Whether asking again later may help."""
 
 
-class Section(Frozen):
+class Section(Frozen, Generic[Node]):
     """A long list, or the newest part of it.
 
     `horizon` is the moment up to which it may be incomplete: everything created (open ones, releases) or
     closed (closed ones) after it is here. None means that the list is complete.
     """
 
-    nodes: tuple[dict[str, Any], ...] = ()
+    nodes: tuple[Node, ...] = ()
     total: int | None = None
     horizon: Moment | None = None
 
@@ -51,8 +60,9 @@ class Counts(Frozen):
 class Record(Frozen):
     """Everything the server said of one repository."""
 
-    facts: dict[str, Any]
-    sections: dict[str, Section] = {}
+    facts: RepositoryNode
+    sections: dict[str, Section[ItemNode]] = {}
+    releases: Section[ReleaseNode] | None = None
     counts: dict[str, Counts] = {}
     private_reports: bool | None = None
     advisories: tuple[Moment, ...] | None = None
@@ -62,19 +72,14 @@ class Record(Frozen):
     failed: tuple[Failed, ...] = ()
 
     @property
-    def fingerprint(self) -> dict[str, Any]:
-        """What is compared to see whether anything has changed."""
-        return fingerprint_of(self.facts)
-
-    @property
     def is_lasting(self) -> bool:
         """Whether reading it again would give no more."""
         return not any(failed.passes for failed in self.failed)
 
 
-def fingerprint_of(node: Mapping[str, Any]) -> dict[str, Any]:
-    """Take the parts of an answer that change whenever the repository's work does."""
-    return {key: node.get(key) for key in FINGERPRINT_KEYS}
+def has_changed(former: RepositoryNode, now: RepositoryNode) -> bool:
+    """Whether any of what changes with a repository's work is another now."""
+    return any(getattr(former, name) != getattr(now, name) for name in _FINGERPRINT)
 
 
 def recall(journal: Journal | None, server: Server, place: Place) -> Record | None:
@@ -91,7 +96,7 @@ def recall(journal: Journal | None, server: Server, place: Place) -> Record | No
 def keep(journal: Journal | None, server: Server, place: Place, record: Record) -> None:
     """Keep a record for the next run, if it is whole."""
     if journal is not None and record.is_lasting:
-        journal.put(_key(server, place), record.model_dump_json().encode())
+        journal.put(_key(server, place), record.model_dump_json(by_alias=True, exclude_unset=True).encode())
 
 
 def _key(server: Server, place: Place) -> str:

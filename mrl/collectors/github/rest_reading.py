@@ -5,24 +5,26 @@ an owner; what is left goes to the details of the first repositories, and the re
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import quote
 
-from mrl.collectors.github.api import Api, Page
+from mrl.collectors.github.answers import Branch, ItemNode, ReleaseNode, RepositoryNode
+from mrl.collectors.github.api import Api, FirstPage, Form
 from mrl.collectors.github.batch_reading import Found, Missing
 from mrl.collectors.github.batches import Failure
-from mrl.collectors.github.failing import UNREADABLE, attempt, is_about_all
+from mrl.collectors.github.failing import Part, attempt, is_about_all
 from mrl.collectors.github.places import Place
 from mrl.collectors.github.records import Failed, Record, Section
-from mrl.collectors.github.rest_facts import (
-    Comments,
-    items,
-    profile_facts,
-    release,
-    repository_facts,
-    section,
+from mrl.collectors.github.rest_answers import (
+    BranchAnswer,
+    CommentAnswer,
+    ItemAnswer,
+    ProfileAnswer,
+    ReleaseAnswer,
+    RepositoryAnswer,
 )
+from mrl.collectors.github.rest_facts import Comments, items, profile_facts, section
 from mrl.collectors.github.security import with_security
 from mrl.collectors.http.errors import InvalidAnswer, NotThere, SourceError
 from mrl.model.base import say
@@ -64,26 +66,27 @@ class RestReader:
     def _description(self, place: Place) -> dict[str, Any]:
         if not self._may_ask(1):
             raise InvalidAnswer(_NO_MORE, passes=True)
-        answer = self._api.get(place.path)
-        if not isinstance(answer, dict):
-            raise InvalidAnswer(UNREADABLE, passes=True)
-        return answer
+        return self._api.get(place.path, dict[str, Any])
 
     def _list_of(self, owner: str) -> dict[str, dict[str, Any]]:
         """Give the descriptions of all that an owner has; asked for once."""
         key = owner.casefold()
         if key not in self._lists:
-            pages = self._api.pages(f"/users/{quote(owner, safe='')}/repos", sort="full_name")
+            pages = self._api.pages(f"/users/{quote(owner, safe='')}/repos", dict[str, Any], sort="full_name")
             every = [answer for page in pages for answer in page]
             self._lists[key] = {str(answer.get("full_name")).casefold(): answer for answer in every}
         return self._lists[key]
 
-    def _with_details(self, answer: dict[str, Any], place: Place, *, core: bool) -> Record:
-        facts = repository_facts(answer)
+    def _with_details(self, content: dict[str, Any], place: Place, *, core: bool) -> Record:
+        answer, wrong = self._api.software.salvaged(RepositoryAnswer, content, part="repository")
+        if answer is None:
+            raise InvalidAnswer(next(iter(wrong.values())), passes=True)
+        unread = [Failed(subject="forge", reason=reason, passes=True) for reason in wrong.values()]
+        facts = answer.node()
         if not self._may_ask(DETAILS):
             failed = tuple(Failed(subject=each, reason=_NO_MORE, passes=True) for each in _SUBJECTS)
-            return Record(facts=facts, failed=failed)
-        record = _Details(self._api, place, facts).read(str(answer.get("default_branch") or ""))
+            return Record(facts=facts, failed=(*unread, *failed))
+        record = _Details(self._api, place, facts, unread).read(answer.default_branch or "")
         if self._api.has_token:
             return with_security(self._api, record, place, core=core)
         unknown = Failed(subject="forge", reason=_NEEDS_TOKEN, passes=True)
@@ -97,59 +100,64 @@ class RestReader:
 class _Details:
     """Reads the details of one repository; each by itself, so that one that fails leaves the others."""
 
-    def __init__(self, api: Api, place: Place, facts: dict[str, Any]) -> None:
+    def __init__(self, api: Api, place: Place, facts: RepositoryNode, failed: list[Failed]) -> None:
         self._api = api
         self._place = place
         self._facts = facts
-        self._failed: list[Failed] = []
+        self._failed = list(failed)
 
     def read(self, branch: str) -> Record:
         """Give the record with everything that could be had."""
-        sections = {"releases": self._read("forge releases", self._releases)}
-        self._facts |= self._read("community files", self._profile) or {}
-        if branch:
-            self._facts |= self._read("branch rules", lambda: self._branch(branch)) or {}
-        if self._facts.get("hasIssuesEnabled") is not False:
+        releases = self._read("forge releases", self._releases)
+        facts = dict(self._read("community files", self._profile) or {})
+        rule = self._read("branch rules", lambda: self._branch(branch)) if branch else None
+        sections: dict[str, Section[ItemNode]] = {}
+        if self._facts.has_issues_enabled is not False:
             sections |= self._read("issues", self._issues) or {}
         sections |= self._read("change requests", self._changes) or {}
-        told = {kind: each for kind, each in sections.items() if each is not None}
-        return Record(facts=self._facts, sections=told, failed=tuple(self._failed))
+        told = {**facts, **({"default_branch_ref": rule} if rule else {})}
+        return Record(
+            facts=self._facts.model_copy(update=told),
+            sections=sections,
+            releases=releases,
+            failed=tuple(self._failed),
+        )
 
-    def _read(self, subject: str, read: Any) -> Any:
+    def _read(self, subject: str, read: Callable[[], Part]) -> Part | None:
         return attempt(self._failed, subject, read)
 
-    def _list(self, path: str, **parameters: str) -> Page:
+    def _list(self, path: str, form: type[Form], **parameters: str) -> FirstPage[Form]:
         """Give one page; what is not on it is older than what is."""
-        return self._api.first_page(f"{self._place.path}{path}", **parameters)
+        return self._api.first_page(f"{self._place.path}{path}", form, **parameters)
 
-    def _releases(self) -> Section:
-        page = self._list("/releases")
-        nodes = [release(each) for each in page.answers]
-        if any(not node["publishedAt"] and not node["createdAt"] for node in nodes):
+    def _releases(self) -> Section[ReleaseNode]:
+        page = self._list("/releases", ReleaseAnswer)
+        if any(not each.published_at and not each.created_at for each in page.answers):
             raise InvalidAnswer(_NO_RELEASE_DATES)
-        return section(page, nodes, "created_at")
+        return section(page, [each.node() for each in page.answers], "created_at")
 
-    def _profile(self) -> dict[str, Any]:
-        answer = self._api.get(f"{self._place.path}/community/profile")
+    def _profile(self) -> Mapping[str, object]:
+        answer = self._api.get(f"{self._place.path}/community/profile", ProfileAnswer)
         return profile_facts(answer, self._place.owner)
 
-    def _branch(self, branch: str) -> dict[str, Any]:
-        answer = self._api.get(f"{self._place.path}/branches/{quote(branch, safe='')}")
-        return {"defaultBranchRef": {"protected": answer["protected"]}} if "protected" in answer else {}
+    def _branch(self, branch: str) -> Branch | None:
+        place = f"{self._place.path}/branches/{quote(branch, safe='')}"
+        answer = self._api.get(place, BranchAnswer)
+        return None if answer.protected is None else Branch(protected=answer.protected)
 
-    def _issues(self) -> dict[str, Section]:
-        opened = self._list("/issues", state="open", sort="created", direction="desc")
-        closed = self._list("/issues", state="closed", sort="updated", direction="desc")
-        has_comments = any(each.get("comments") for each in (*opened.answers, *closed.answers))
+    def _issues(self) -> dict[str, Section[ItemNode]]:
+        opened = self._list("/issues", ItemAnswer, state="open", sort="created", direction="desc")
+        closed = self._list("/issues", ItemAnswer, state="closed", sort="updated", direction="desc")
+        has_comments = any(each.comments for each in (*opened.answers, *closed.answers))
         comments = self._comments() if has_comments else None
         return {
             "open_issues": section(opened, items(_without_changes(opened), comments), "created_at"),
             "closed_issues": section(closed, items(_without_changes(closed), comments), "updated_at"),
         }
 
-    def _changes(self) -> dict[str, Section]:
-        opened = self._list("/pulls", state="open", sort="created", direction="desc")
-        closed = self._list("/pulls", state="closed", sort="updated", direction="desc")
+    def _changes(self) -> dict[str, Section[ItemNode]]:
+        opened = self._list("/pulls", ItemAnswer, state="open", sort="created", direction="desc")
+        closed = self._list("/pulls", ItemAnswer, state="closed", sort="updated", direction="desc")
         return {
             "open_changes": section(opened, items(opened.answers, None), "created_at"),
             "closed_changes": section(closed, items(closed.answers, None), "updated_at"),
@@ -157,11 +165,12 @@ class _Details:
 
     def _comments(self) -> Comments | None:
         try:
-            return Comments.of(self._list("/issues/comments", sort="created", direction="desc"))
+            page = self._list("/issues/comments", CommentAnswer, sort="created", direction="desc")
         except NotThere:
             return None  # a server that does not offer this; then the answers are unknown
+        return Comments.of(page)
 
 
-def _without_changes(page: Page) -> list[dict[str, Any]]:
+def _without_changes(page: FirstPage[ItemAnswer]) -> list[ItemAnswer]:
     """Leave out change requests, which GitHub lists among the issues."""
-    return [answer for answer in page.answers if not answer.get("pull_request")]
+    return [answer for answer in page.answers if answer.pull_request is None]

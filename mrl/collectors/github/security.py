@@ -2,9 +2,9 @@
 
 from mrl.collectors.github.api import Api
 from mrl.collectors.github.failing import attempt
-from mrl.collectors.github.people import moment
 from mrl.collectors.github.places import Place
 from mrl.collectors.github.records import Record
+from mrl.collectors.github.rest_answers import AdvisoryAnswer, PrivateReportsAnswer
 from mrl.model.base import Moment
 
 
@@ -24,12 +24,9 @@ def with_security(api: Api, record: Record, place: Place, *, core: bool) -> Reco
 
 
 def _advisories(api: Api, place: Place) -> tuple[Moment, ...]:
-    pages = api.pages(f"{place.path}/security-advisories", state="published")
-    times = (moment(each.get("published_at")) for page in pages for each in page)
-    return tuple(time for time in times if time is not None)
+    pages = api.pages(f"{place.path}/security-advisories", AdvisoryAnswer, state="published")
+    return tuple(each.published_at for page in pages for each in page)
 
 
-def _private_reports(api: Api, place: Place) -> bool | None:
-    answer = api.get(f"{place.path}/private-vulnerability-reporting")
-    enabled = answer.get("enabled") if isinstance(answer, dict) else None
-    return enabled if isinstance(enabled, bool) else None
+def _private_reports(api: Api, place: Place) -> bool:
+    return api.get(f"{place.path}/private-vulnerability-reporting", PrivateReportsAnswer).enabled

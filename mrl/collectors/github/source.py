@@ -5,15 +5,21 @@ from collections.abc import Callable, Iterator, Sequence
 
 from mrl.collectors.forge import ForgeReading, RepositoryRef
 from mrl.collectors.github.api import Api
-from mrl.collectors.github.batch_reading import CHECK_BATCH, LIGHT_BATCH, BatchReader, Found, Missing
+from mrl.collectors.github.batch_reading import (
+    CHECK_BATCH,
+    LIGHT_BATCH,
+    BatchReader,
+    Found,
+    HandedDown,
+    Missing,
+)
 from mrl.collectors.github.facts import Reader, is_past
-from mrl.collectors.github.failing import UNREADABLE
 from mrl.collectors.github.places import Place, Server, place_of
 from mrl.collectors.github.records import Record
 from mrl.collectors.github.rest_reading import DETAILS, RestReader
 from mrl.collectors.github.samples import Sampling
 from mrl.collectors.http.door import Door
-from mrl.collectors.http.errors import BudgetSpent, InvalidAnswer, NotThere, SourceError
+from mrl.collectors.http.errors import BudgetSpent, NotThere, SourceError
 from mrl.model.base import Message, Moment, say
 from mrl.model.facts import Gap
 
@@ -71,7 +77,7 @@ class _Run:
         self._progress = progress
         self._graph: BatchReader | None = BatchReader(api, as_of) if api.has_token else None
         self._rest = RestReader(api)
-        self._inherited: dict[str, dict[str, str] | None] = {}
+        self._inherited: dict[str, HandedDown] = {}
 
     def read(self, refs: Sequence[RepositoryRef]) -> Read:
         """Give every repository; raises BudgetSpent after those that were still read."""
@@ -103,9 +109,6 @@ class _Run:
             self._read(places, found)
         except SourceError as problem:
             return problem
-        except (AttributeError, KeyError, TypeError, ValueError):
-            # Only a server that does not keep to its own description gets here.
-            return InvalidAnswer(UNREADABLE)
         return None
 
     def _read(self, places: dict[Place, bool], found: Found) -> None:
@@ -145,11 +148,7 @@ class _Run:
             number=lambda login: number(f"{host}/{login.casefold()}"),
         )
         reader = Reader(server=self._api.server, sampling=sampling, inherited=self._inherited)
-        try:
-            return reader.reading(record, place)
-        except (AttributeError, KeyError, TypeError, ValueError):
-            # Only a server that does not keep to its own description gets here.
-            return _nothing(UNREADABLE)
+        return reader.reading(record, place)
 
     def _given_up(self, refs: Sequence[RepositoryRef], problem: SourceError) -> Read:
         for ref in refs:

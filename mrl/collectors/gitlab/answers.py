@@ -4,11 +4,13 @@ Names are those of the GraphQL and REST interfaces. None stands for what a versi
 a permission leaves out.
 """
 
-import datetime as dt
-from typing import Annotated, Generic, TypeVar
+from typing import Annotated, Any, Generic, TypeVar
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
+
+from mrl.collectors.http.moments import ZonedTime
+from mrl.collectors.http.shapes import Flag, Whole, Words
 
 Node = TypeVar("Node")
 
@@ -26,9 +28,6 @@ ProjectPath = Annotated[
 ]
 """A path as GitLab allows it, which leads nowhere else."""
 
-Time = Annotated[AwareDatetime, AfterValidator(lambda moment: moment.astimezone(dt.UTC))]
-"""A moment with its zone, turned into UTC."""
-
 
 class RestAnswer(BaseModel):
     """A record of the REST interface, which writes names with underscores."""
@@ -39,7 +38,7 @@ class RestAnswer(BaseModel):
 class LicenseAnswer(RestAnswer):
     """The license GitLab recognises: its key is the SPDX id in lower case."""
 
-    key: str = Field(max_length=100)
+    key: Words = Field(max_length=100)
 
 
 class Other(RestAnswer):
@@ -50,23 +49,49 @@ class ProjectAnswer(RestAnswer):
     """`GET /projects/:id?license=true`."""
 
     path_with_namespace: ProjectPath
-    description: str | None = None
-    archived: bool | None = None
-    default_branch: str | None = Field(default=None, max_length=1000)
-    topics: tuple[str, ...] | None = None
-    tag_list: tuple[str, ...] | None = None
+    description: Words | None = None
+    archived: Flag | None = None
+    default_branch: Words | None = Field(default=None, max_length=1000)
+    topics: tuple[Words, ...] | None = None
+    tag_list: tuple[Words, ...] | None = None
     license: LicenseAnswer | None = None
     forked_from_project: Other | None = None
-    issues_enabled: bool | None = None
-    issues_access_level: str | None = None
-    merge_requests_enabled: bool | None = None
-    visibility: str | None = None
+    issues_enabled: Flag | None = None
+    issues_access_level: Words | None = None
+    merge_requests_enabled: Flag | None = None
+    visibility: Words | None = None
 
 
 class BranchAnswer(RestAnswer):
     """`GET /projects/:id/repository/branches/:branch`."""
 
-    protected: bool
+    protected: Flag
+
+
+class NotedAnswer(RestAnswer):
+    """One entry of a list of issues or merge requests, as far as it tells how many comments it has."""
+
+    user_notes_count: Whole | None = None
+
+
+class PipelineAnswer(RestAnswer):
+    """One entry of `GET /projects/:id/pipelines`."""
+
+    status: Words
+
+
+class LinksAnswer(RestAnswer):
+    """What a release offers."""
+
+    links: tuple[Other, ...] | None
+
+
+class ReleaseAnswer(RestAnswer):
+    """One entry of `GET /projects/:id/releases`."""
+
+    tag_name: Words | None = None
+    released_at: ZonedTime | None = None
+    assets: LinksAnswer | None = None
 
 
 class ListedProject(RestAnswer):
@@ -74,9 +99,9 @@ class ListedProject(RestAnswer):
 
     path: ProjectPath
     path_with_namespace: ProjectPath
-    archived: bool | None = None
-    empty_repo: bool | None = None
-    last_activity_at: Time | None = None
+    archived: Flag | None = None
+    empty_repo: Flag | None = None
+    last_activity_at: ZonedTime | None = None
     forked_from_project: Other | None = None
 
 
@@ -86,21 +111,47 @@ class GraphAnswer(BaseModel):
     model_config = ConfigDict(frozen=True, alias_generator=to_camel, populate_by_name=True)
 
 
-class Count(GraphAnswer):
-    """A list of which only the length was asked."""
+class ErrorNode(GraphAnswer):
+    """What the server says against a question."""
 
-    count: int | None = Field(default=None, ge=0)
+    message: Words = ""
+
+
+class Envelope(GraphAnswer):
+    """The whole of a GraphQL answer; of the data parts may be null."""
+
+    data: dict[str, Any] | None = None
+    errors: tuple[ErrorNode, ...] | None = None
+
+
+class PathOnly(GraphAnswer):
+    """A project among many, which its full path tells apart."""
+
+    full_path: Words
+
+
+class ProjectList(GraphAnswer):
+    """The projects of a question about many."""
+
+    nodes: tuple[dict[str, Any] | None, ...]
+
+
+class Count(GraphAnswer):
+    """A list of which only the length was asked; None where it is not told."""
+
+    count: Whole | None
 
 
 class PageInfo(GraphAnswer):
     """Whether a list goes on."""
 
-    has_next_page: bool
+    has_next_page: Flag
 
 
 class Listed(Count, Generic[Node]):
     """The first entries of a list; an entry that may not be seen is None."""
 
+    count: Whole | None = None
     nodes: tuple[Node | None, ...] | None = None
     page_info: PageInfo | None = None
 
@@ -123,23 +174,23 @@ class Listed(Count, Generic[Node]):
 class Account(GraphAnswer):
     """Who did something."""
 
-    username: str = Field(max_length=500)
-    bot: bool | None = None
+    username: Words = Field(max_length=500)
+    bot: Flag | None = None
 
 
 class NoteNode(GraphAnswer):
     """A comment, or a line in which GitLab itself notes a change (`system`)."""
 
-    created_at: Time
-    system: bool
+    created_at: ZonedTime
+    system: Flag
     author: Account | None = None
 
 
 class IssueNode(GraphAnswer):
     """An issue."""
 
-    created_at: Time
-    closed_at: Time | None = None
+    created_at: ZonedTime
+    closed_at: ZonedTime | None = None
     author: Account | None = None
     assignees: Listed[Account] | None = None
     notes: Listed[NoteNode] | None = None
@@ -148,9 +199,9 @@ class IssueNode(GraphAnswer):
 class ChangeNode(GraphAnswer):
     """A merge request."""
 
-    created_at: Time
-    merged_at: Time | None = None
-    closed_at: Time | None = None
+    created_at: ZonedTime
+    merged_at: ZonedTime | None = None
+    closed_at: ZonedTime | None = None
     author: Account | None = None
     approved_by: Listed[Account] | None = None
     notes: Listed[NoteNode] | None = None
@@ -182,7 +233,7 @@ class ChangeLists(GraphAnswer):
 class LinkNode(GraphAnswer):
     """A file that a release offers."""
 
-    id: str
+    id: Words
 
 
 class AssetsNode(GraphAnswer):
@@ -194,28 +245,28 @@ class AssetsNode(GraphAnswer):
 class ReleaseNode(GraphAnswer):
     """A release."""
 
-    tag_name: str | None = Field(default=None, max_length=1000)
-    released_at: Time | None = None
+    tag_name: Words | None = Field(default=None, max_length=1000)
+    released_at: ZonedTime | None = None
     assets: AssetsNode | None = None
 
 
 class PipelineNode(GraphAnswer):
     """A pipeline that has ended."""
 
-    status: str
+    status: Words
 
 
 class RuleNode(GraphAnswer):
     """A rule about branches."""
 
-    is_default: bool
-    is_protected: bool
+    is_default: Flag
+    is_protected: Flag
 
 
 class PathNode(GraphAnswer):
     """A file."""
 
-    path: str
+    path: Words
 
 
 class TreeNode(GraphAnswer):

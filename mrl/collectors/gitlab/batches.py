@@ -4,10 +4,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from mrl.collectors.gitlab.answers import PathOnly, ProjectList
 from mrl.collectors.gitlab.offered import Offered
 from mrl.collectors.gitlab.queries import ALL_PATHS, document, path_variables
 from mrl.collectors.gitlab.server import QueryRefused, Server
-from mrl.collectors.http.errors import BudgetSpent, NotThere, SourceError, TooLarge, Unreachable
+from mrl.collectors.http.errors import (
+    BudgetSpent,
+    InvalidAnswer,
+    NotThere,
+    SourceError,
+    TooLarge,
+    Unreachable,
+)
 from mrl.model.base import say
 
 Replies = dict[str, Mapping[str, Any] | SourceError]
@@ -52,11 +60,20 @@ class Asker:
             }
         except SourceError as problem:
             return dict.fromkeys(paths, problem)
-        return self._by_path(data, paths)
+        try:
+            return self._by_path(data, paths)
+        except InvalidAnswer as problem:
+            return dict.fromkeys(paths, problem)
 
     def _by_path(self, data: Mapping[str, Any], paths: Sequence[str]) -> Replies:
+        """Sort the answers by the path each one names; raises InvalidAnswer."""
+        software = self.server.software
         listed = data["projects"] if "projects" in data else {"nodes": list(data.values())}
-        nodes = listed.get("nodes") if isinstance(listed, dict) else None
-        found = {str(node.get("fullPath")).casefold(): node for node in nodes or () if isinstance(node, dict)}
+        nodes = software.checked(ProjectList, listed, part="projects").nodes
+        found = {
+            software.checked(PathOnly, node, part=f"projects.nodes[{place}]").full_path.casefold(): node
+            for place, node in enumerate(nodes)
+            if node is not None
+        }
         hidden = NotThere(say("{host} has nothing there, or does not show it", host=self.server.host))
         return {path: found.get(path.casefold(), hidden) for path in paths}

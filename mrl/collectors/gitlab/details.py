@@ -106,7 +106,7 @@ class Details:
             try:
                 if isinstance(reply, SourceError):
                     raise reply
-                drafts[path].parts[part] = server.checked(form, reply)
+                drafts[path].parts[part] = server.software.checked(form, reply, part=part)
             except SourceError as problem:
                 drafts[path].fail(subject, server, problem)
 

@@ -56,7 +56,7 @@ def ask_offered(server: Server) -> Offered:
 def _names(server: Server, kind: str, data: Mapping[str, Any]) -> Iterator[str]:
     if data[kind] is None:
         return
-    known = server.checked(_Kind, data[kind])
+    known = server.software.checked(_Kind, data[kind], part=kind)
     yield kind
     for field in (*(known.fields or ()), *(known.enum_values or ())):
         yield f"{kind}.{field.name}"

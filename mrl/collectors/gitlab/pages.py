@@ -11,7 +11,15 @@ from functools import partial
 from typing import Any
 from urllib.parse import quote
 
-from mrl.collectors.gitlab.answers import ChangeLists, GraphAnswer, IssueLists, OverviewNode
+from mrl.collectors.gitlab.answers import (
+    ChangeLists,
+    GraphAnswer,
+    IssueLists,
+    NotedAnswer,
+    OverviewNode,
+    PipelineAnswer,
+    ReleaseAnswer,
+)
 from mrl.collectors.gitlab.details import Draft
 from mrl.collectors.gitlab.queries import MOST_PIPELINES
 from mrl.collectors.gitlab.server import PAGE, Server
@@ -50,22 +58,26 @@ class Pages:
         read: Callable[[], dict[str, Any]],
     ) -> None:
         try:
-            draft.parts[part] = self.server.checked(form, read())
+            draft.parts[part] = self.server.software.checked(form, read(), part=part)
         except BudgetSpent:
             raise
         except SourceError as problem:
             draft.fail(subject, self.server, problem)
 
     def _overview(self, place: str, branch: str | None) -> dict[str, Any]:
-        releases, total = self.server.first_page(f"{place}/releases", order_by="released_at", sort="desc")
+        releases, total = self.server.first_page(
+            f"{place}/releases", ReleaseAnswer, order_by="released_at", sort="desc"
+        )
         found: dict[str, Any] = {"releases": {"count": total, "nodes": [_release(each) for each in releases]}}
         if branch:
             pipelines, _ = self.server.first_page(
-                f"{place}/pipelines", ref=branch, scope="finished", per_page=str(MOST_PIPELINES)
+                f"{place}/pipelines",
+                PipelineAnswer,
+                ref=branch,
+                scope="finished",
+                per_page=str(MOST_PIPELINES),
             )
-            found["pipelines"] = {
-                "nodes": [{"status": str(each.get("status")).upper()} for each in pipelines]
-            }
+            found["pipelines"] = {"nodes": [{"status": each.status.upper()} for each in pipelines]}
         return found
 
     def _issues(self, place: str) -> dict[str, Any]:
@@ -89,29 +101,35 @@ class Pages:
             )
             raise Unreachable(reason)
         entries, total = self.server.first_page(
-            place, state=state, created_before=self.as_of.isoformat(), per_page=str(PAGE), **order
+            place,
+            dict[str, Any],
+            state=state,
+            created_before=self.as_of.isoformat(),
+            per_page=str(PAGE),
+            **order,
         )
-        return {"count": total, "nodes": [_entry(each) for each in entries]}
+        counted = self.server.software.checked(tuple[NotedAnswer, ...], entries)
+        nodes = [_entry(each, told.user_notes_count) for each, told in zip(entries, counted, strict=True)]
+        return {"count": total, "nodes": nodes}
 
 
-def _entry(entry: Mapping[str, Any]) -> dict[str, Any]:
+def _entry(entry: Mapping[str, Any], notes: int | None) -> dict[str, Any]:
     """Give an issue or merge request in the form GraphQL gives it."""
     nobody = {"nodes": [], "page_info": {"has_next_page": False}}
     names = ("created_at", "closed_at", "merged_at", "author")
     return {
         **{name: entry[name] for name in names if name in entry},
         "assignees": {"nodes": entry.get("assignees") or []},
-        "notes": nobody if entry.get("user_notes_count") == 0 else None,
+        "notes": nobody if notes == 0 else None,
     }
 
 
-def _release(entry: Mapping[str, Any]) -> dict[str, Any]:
+def _release(answer: ReleaseAnswer) -> dict[str, Any]:
     """Give a release in the form GraphQL gives it."""
-    assets = entry.get("assets")
-    links = assets.get("links") if isinstance(assets, dict) else None
-    nodes = [{"id": str(place)} for place, _ in enumerate(links)] if isinstance(links, list) else None
+    links = answer.assets.links if answer.assets else None
+    nodes = None if links is None else [{"id": str(place)} for place, _ in enumerate(links)]
     return {
-        "tag_name": entry.get("tag_name"),
-        "released_at": entry.get("released_at"),
+        "tag_name": answer.tag_name,
+        "released_at": answer.released_at,
         "assets": {"links": {"nodes": nodes}},
     }

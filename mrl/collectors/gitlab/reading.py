@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import cached_property
 from urllib.parse import unquote, urlsplit
 
@@ -17,7 +18,7 @@ from mrl.collectors.gitlab.queries import fingerprint_fields, tells_closing
 from mrl.collectors.gitlab.samples import Number
 from mrl.collectors.gitlab.server import Server
 from mrl.collectors.http.door import Door
-from mrl.collectors.http.errors import BudgetSpent, SourceError
+from mrl.collectors.http.errors import BudgetSpent, InvalidAnswer, SourceError
 from mrl.model.base import Message, Moment, say
 from mrl.model.facts import Gap
 
@@ -175,7 +176,12 @@ class _Reader:
             closing_told=isinstance(offered, SourceError) or tells_closing(offered),
             number=self._number,
         )
-        return assembler.reading(findings, path)
+        reading = assembler.reading(findings, path)
+        if isinstance(offered, InvalidAnswer):
+            # The REST interface was asked instead, which tells less.
+            gap = Gap(subject="forge", reason=offered.reason)
+            return replace(reading, gaps=(*reading.gaps, gap))
+        return reading
 
 
 def _path(ref: RepositoryRef) -> str:

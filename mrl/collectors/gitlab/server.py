@@ -1,30 +1,29 @@
 """One GitLab server: python-gitlab asks, the door carries, and answers are checked for their form."""
 
-import datetime as dt
-from collections.abc import Iterator, Mapping
-from email.utils import parsedate_to_datetime
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeVar
 from urllib.parse import quote, urlsplit
 
 import gitlab
 import requests
 from gitlab.exceptions import GitlabError
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
 from mrl.collectors.git.address import Address
-from mrl.collectors.gitlab.answers import BranchAnswer, ListedProject, ProjectAnswer
+from mrl.collectors.gitlab.answers import BranchAnswer, Envelope, ListedProject, ProjectAnswer
 from mrl.collectors.http.door import Door
 from mrl.collectors.http.errors import InvalidAnswer, NotThere, Refused, SourceError
+from mrl.collectors.http.limits import MOST_PAGES
+from mrl.collectors.http.moments import header_moment
+from mrl.collectors.http.shapes import Software, whole_number
 from mrl.errors import printable
 from mrl.model.base import Message, Moment, say
 
 Form = TypeVar("Form", bound=BaseModel)
+Given = TypeVar("Given")
 
 PAGE = 100
 """Entries of a page, the most that GitLab gives."""
-
-MOST_PAGES = 100
-"""Pages of one list that are followed; no honest group is larger."""
 
 _SHOWN = 200
 _TIMEOUT = "Timeout on"
@@ -39,6 +38,7 @@ class Server:
     def __init__(self, address: Address, door: Door) -> None:
         parts = urlsplit(address.url)
         self.host = parts.netloc
+        self.software = Software("GitLab", self.host)
         self.has_token = door.token(self.host) is not None
         self.now: Moment | None = None
         """The server's own time at its last answer; None before the first one."""
@@ -71,33 +71,23 @@ class Server:
             options = {"order_by": "id", "sort": "asc"}
             yield from self._list(f"/users/{quote(namespace, safe='')}/projects", options)
 
-    def first_page(self, path: str, **options: str) -> tuple[list[Mapping[str, Any]], int | None]:
+    def first_page(self, path: str, form: type[Given], **options: str) -> tuple[list[Given], int | None]:
         """Give the first page of a list, and how long the list is; None where the server does not count."""
         response = self._respond("get", path, query_data={"per_page": str(PAGE), **options})
-        entries = _json(response)
-        if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-            raise self._unexpected()
-        total = response.headers.get("X-Total", "")
-        return entries, int(total) if total.isdecimal() else None
+        entries = self.software.checked(list[form], _json(response))  # type: ignore[valid-type]
+        return entries, whole_number(response.headers.get("X-Total", ""))
 
     def graphql(self, query: str, variables: Mapping[str, object]) -> Mapping[str, Any]:
         """Ask a GraphQL question; gives its data, of which parts may be null. Raises QueryRefused."""
         question = {"query": query, "variables": dict(variables)}
         content = self._ask("post", f"{self._url}/api/graphql", post_data=question)
-        data = content.get("data") if isinstance(content, dict) else None
-        words = _words_of(content)
-        if isinstance(data, dict) and not words.startswith(_TIMEOUT):
-            return data
+        envelope = self.software.checked(Envelope, content)
+        words = _words_of(envelope)
+        if envelope.data is not None and not words.startswith(_TIMEOUT):
+            return envelope.data
         if not words:
-            raise self._unexpected()
+            raise self.software.invalid()
         raise QueryRefused(say("{host} did not answer the question: {words}", host=self.host, words=words))
-
-    def checked(self, form: type[Form], content: object) -> Form:
-        """Read an answer into its form; raises InvalidAnswer for any other."""
-        try:
-            return form.model_validate(content)
-        except ValidationError as problem:
-            raise self._unexpected() from problem
 
     def reason(self, problem: SourceError) -> Message:
         """Give the words for a user; where the token may lack its scope, name it."""
@@ -110,33 +100,37 @@ class Server:
         return problem.reason
 
     def _get(self, path: str, form: type[Form], **options: str) -> Form:
-        return self.checked(form, self._ask("get", path, query_data=options))
+        return self.software.checked(form, self._ask("get", path, query_data=options))
 
     def _ask(self, method: str, path: str, **content: Any) -> Any:
         """Ask through the client; gives the JSON of the answer, None where it is none."""
         return _json(self._respond(method, path, **content))
 
     def _respond(self, method: str, path: str, **content: Any) -> requests.Response:
-        try:
-            response = self._client.http_request(method, path, **content)
-        except GitlabError as problem:
-            raise self._unexpected() from problem
-        self.now = _moment(response.headers.get("Date")) or self.now
+        response = self._called(lambda: self._client.http_request(method, path, **content))
+        self.now = header_moment(response.headers.get("Date")) or self.now
         return response
 
     def _list(self, path: str, options: Mapping[str, str]) -> Iterator[ListedProject]:
         """Follow the pages of a list, however the server counts them; an entry may come twice."""
-        try:
-            entries = self._client.http_list(path, query_data=dict(options), iterator=True)
-            for number, entry in enumerate(entries):
-                if number >= PAGE * MOST_PAGES:
-                    raise InvalidAnswer(say("the list of {host} does not end", host=self.host))
-                yield self.checked(ListedProject, entry)
-        except GitlabError as problem:
-            raise self._unexpected() from problem
+        following, asked, count = path, {"per_page": str(PAGE), **options}, 0
+        while count < PAGE * MOST_PAGES:
+            response = self._respond("get", following, query_data=asked)
+            entries = self.software.checked(list[ListedProject], _json(response))
+            yield from entries
+            count += max(len(entries), PAGE)  # an empty page counts as well, or there could be any number
+            link = response.links.get("next", {}).get("url")
+            if not link:
+                return
+            following, asked = link, {}
+        raise InvalidAnswer(say("the list of {host} does not end", host=self.host))
 
-    def _unexpected(self) -> InvalidAnswer:
-        return InvalidAnswer(say("{host} answered something else than GitLab does", host=self.host))
+    def _called(self, call: Callable[[], Given]) -> Given:
+        """Call python-gitlab, which expects an honest server; nothing of ours runs within but the session."""
+        try:
+            return call()
+        except (GitlabError, ValueError, TypeError, LookupError, AttributeError) as problem:
+            raise self.software.invalid() from problem
 
 
 class QueryRefused(SourceError):  # noqa: N818 - named for what happened
@@ -150,17 +144,6 @@ def _json(response: requests.Response) -> Any:
         return None
 
 
-def _moment(text: str | None) -> Moment | None:
-    try:
-        moment = parsedate_to_datetime(text or "")
-    except ValueError:
-        return None
-    return moment.astimezone(dt.UTC) if moment.tzinfo else None
-
-
-def _words_of(content: object) -> str:
+def _words_of(envelope: Envelope) -> str:
     """Repeat, shortened and made safe, what a server says against a question; empty for nothing."""
-    errors = content.get("errors") if isinstance(content, dict) else None
-    first = errors[0] if isinstance(errors, list) and errors else None
-    words = first.get("message") if isinstance(first, dict) else None
-    return printable(words)[:_SHOWN] if isinstance(words, str) else ""
+    return printable(envelope.errors[0].message)[:_SHOWN] if envelope.errors else ""

@@ -2,6 +2,7 @@
 
 import re
 import threading
+import time
 from collections.abc import Callable, Mapping
 from types import TracebackType
 from typing import Self
@@ -32,7 +33,8 @@ class Door:
 
     `wait` is told how many seconds to wait and why, and waits; several threads may call it at once.
     `tokens` are by host, with its port where that is not 443; a token that cannot be one raises
-    TargetError. Safe to share between threads. Close it, or use it as a context, to close its connections.
+    TargetError. `clock` tells seconds that only ever grow. Safe to share between threads. Close it, or
+    use it as a context, to close its connections.
     """
 
     def __init__(
@@ -43,11 +45,13 @@ class Door:
         journal: Journal | None,
         tokens: Mapping[str, str],
         limits: Limits = Limits(),  # noqa: B008 - frozen
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.budget = budget
         self.journal = journal
         self.limits = limits
         self._wait = wait
+        self._clock = clock
         self._tokens = {normal_host(host): _checked(token, host) for host, token in tokens.items()}
         self._lanes: dict[str, Lane] = {}
         self._lock = threading.Lock()
@@ -103,7 +107,7 @@ class Door:
     def _lane(self, host: str) -> Lane:
         with self._lock:
             if host not in self._lanes:
-                self._lanes[host] = Lane(host, self.limits, self._wait)
+                self._lanes[host] = Lane(host, self.limits, self._wait, self._clock)
             return self._lanes[host]
 
 

@@ -43,6 +43,15 @@ def belongs_to(url: str, host: str) -> bool:
     return allowed and parts.auth is None and host_of(url) == host
 
 
+def is_web_address(url: str) -> bool:
+    """Whether a text is an http or https address of some server."""
+    try:
+        parts = parse_url(url)
+    except ValueError:
+        return False
+    return parts.scheme in _DEFAULT_PORTS and bool(parts.host)
+
+
 def is_loopback(host: str) -> bool:
     """Whether a host, with or without port, is this machine."""
     name = urlsplit(f"//{host}").hostname or ""

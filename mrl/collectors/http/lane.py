@@ -1,20 +1,37 @@
 """What all sessions to one host share: its connections, its pauses, and whether it has closed its door."""
 
+import math
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from mrl.collectors.http.errors import SourceError
+from mrl.collectors.http.errors import SourceError, Unreachable
 from mrl.collectors.http.limits import Limits
 from mrl.collectors.http.transport import Transport
-from mrl.model.base import Message
+from mrl.model.base import Message, say
 
 
 class Lane:
-    """The way to one host, shared by threads: few at once, and all pause together."""
+    """The way to one host, shared by threads: few at once, and all pause together.
 
-    def __init__(self, host: str, limits: Limits, wait: Callable[[float, Message], None]) -> None:
+    `clock` tells seconds that only ever grow; a run waits for one host, and pauses for it, so long and
+    no longer.
+    """
+
+    def __init__(
+        self,
+        host: str,
+        limits: Limits,
+        wait: Callable[[float, Message], None],
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self.transport = Transport(host, limits)
+        self._host = host
+        self._limits = limits
+        self._clock = clock
+        self._spent = 0.0
+        self._paused = 0.0
         self._most_silences = limits.silences
         self._wait = wait
         self._places = threading.BoundedSemaphore(limits.at_once)
@@ -32,9 +49,38 @@ class Lane:
         with self._places:
             with self._pausing:
                 number, problem = self._pauses, self._closed.get(purpose)
+                if problem is None and self._spent > self._limits.time_per_host:
+                    problem = self._too_slow()
             if problem is not None:
                 raise problem
             yield number
+
+    @contextmanager
+    def timed(self) -> Iterator[None]:
+        """Count the time until the end of the context as spent on this host."""
+        start = self._clock()
+        try:
+            yield
+        finally:
+            with self._pausing:
+                self._spent += self._clock() - start
+
+    def may_pause(self, seconds: float) -> bool:
+        """Whether the run may wait that much longer for this host; counts it as waited for if so."""
+        with self._pausing:
+            if self._paused + seconds > self._limits.waits_per_host:
+                return False
+            self._paused += seconds
+            return True
+
+    def _too_slow(self) -> Unreachable:
+        minutes = math.ceil(self._limits.time_per_host / 60)
+        reason = say(
+            "{host} answered so slowly that it took the {minutes} minutes of a run",
+            host=self._host,
+            minutes=minutes,
+        )
+        return Unreachable(reason)
 
     def pause(self, seconds: float, message: Message, number: int | None) -> None:
         """Wait before the next attempt, alone (None) or with all threads of this host.

@@ -3,16 +3,18 @@
 import math
 import re
 from collections.abc import Mapping
-from email.utils import parsedate_to_datetime
 from typing import Any
 
 from mrl.collectors.http.answers import Answer
 from mrl.collectors.http.errors import RateLimited
+from mrl.collectors.http.moments import header_moment
 from mrl.model.base import say
 
 MAY_BE_LIMITED = (403, 429)
 _TOO_MANY = 429
 _EPOCH_NOT_SPAN = 1_000_000_000
+_LONGEST_NAMED = 10.0**11
+"""Seconds, and seconds since 1970, beyond which a server names no honest pause."""
 _LIMIT_WORDS = re.compile(rb"rate limit|abuse detection", re.IGNORECASE)
 
 
@@ -68,16 +70,13 @@ def _number(text: str | None) -> float | None:
         number = float(text or "")
     except ValueError:
         return None
-    return number if math.isfinite(number) else None
+    return min(number, _LONGEST_NAMED) if math.isfinite(number) else None
 
 
 def _moment(text: str | None) -> float | None:
     """Read a date as headers give them, in seconds since 1970."""
-    try:
-        moment = parsedate_to_datetime(text or "")
-    except ValueError:
-        return None
-    return moment.timestamp() if moment.tzinfo else None
+    moment = header_moment(text)
+    return moment.timestamp() if moment else None
 
 
 def _until(then: float | None, headers: Mapping[str, str]) -> float | None:

@@ -3,6 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+MOST_PAGES = 100
+"""Of one list that are followed; no honest list here has more than ten thousand entries."""
+
+MOST_HEADERS = 100
+"""Lines of headers of one answer; the library of Python refuses more, and each longer than 65,536 bytes."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Limits:
@@ -14,6 +20,12 @@ class Limits:
     """The same where we are nobody: an hour for 60 more answers is not worth it."""
     largest_body: int = 16_000_000
     """Of an answer, unpacked."""
+    largest_packed: int = 16_000_000
+    """Of an answer as it comes over the wire, which packing in vain could make longer than what is in it."""
+    largest_ratio: int = 300
+    """Unpacked bytes for each that came over the wire, from a megabyte on; honest JSON has 5 to 30."""
+    largest_headers: int = 262_144
+    """All headers of an answer together."""
     most_values: int = 1_000_000
     """Values in a JSON answer: each costs memory, however short it is written."""
     deepest: int = 64
@@ -23,6 +35,10 @@ class Limits:
     """Nothing at all comes for so long."""
     total_time: float = 180
     """One answer, from its question to its last byte."""
+    time_per_host: float = 7200
+    """All that a run waits for the answers of one host, added up over its threads."""
+    waits_per_host: float = 14_400
+    """All pauses that one host may ask for in a run: four times GitHub's hour."""
     attempts: int = 4
     """Questions asked again after an error that may pass, the first one counted."""
     first_pause: float = 1

@@ -126,7 +126,8 @@ class DoorSession(requests.Session):
             if isinstance(outcome, Answer):
                 return outcome
             seconds = next_pause(outcome, attempt, self._limits, with_token=self._token is not None)
-            if seconds is None or (self._may_be_done(request) and not isinstance(outcome, RateLimited)):
+            may_be_done = self._may_be_done(request) and not isinstance(outcome, RateLimited)
+            if seconds is None or may_be_done or not self._lane.may_pause(seconds):
                 raise self._given_up(outcome, purpose)
             message = waiting(self._host, outcome, seconds)
             self._lane.pause(seconds, message, number if concerns_all(outcome) else None)
@@ -144,11 +145,13 @@ class DoorSession(requests.Session):
             self._budget.spend(self._host)
             outgoing = request.copy()
             outgoing.headers.update({**conditions, **self._token_headers})
-            answer = self._lane.transport.exchange(outgoing, self._environment(request.url or ""))
+            with self._lane.timed():
+                answer = self._lane.transport.exchange(outgoing, self._environment(request.url or ""))
             self._lane.note_answer()
             self._check_echo(answer)
             known, conditional = self._token is not None, bool(conditions)
-            check(answer, self._host, self._limits, with_token=known, conditional=conditional)
+            writes = self._may_be_done(request)
+            check(answer, self._host, self._limits, with_token=known, conditional=conditional, writes=writes)
         except SourceError as problem:
             return problem
         return answer

@@ -7,12 +7,15 @@ import requests
 import urllib3
 
 from mrl.collectors.http.answers import Answer
-from mrl.collectors.http.errors import SourceError, TooLarge, Unreachable
-from mrl.collectors.http.limits import Limits
+from mrl.collectors.http.errors import InvalidAnswer, SourceError, TooLarge, Unreachable
+from mrl.collectors.http.limits import MOST_HEADERS, Limits
 from mrl.collectors.http.watch import Watch, WatchedAdapter
 from mrl.model.base import say
 
 _CHUNK = 65_536
+_FROM_HERE = 1_000_000
+"""Bytes before which any ratio of packing is harmless."""
+_PACKINGS = frozenset({"", "identity", "gzip", "x-gzip", "deflate"})
 
 
 class Transport:
@@ -45,27 +48,40 @@ class Transport:
         timeout = (self._limits.connect_timeout, self._limits.read_timeout)
         response = self._adapter.send(request, stream=True, timeout=timeout, **environment)
         try:
+            self._check_headers(response.headers)
             body = self._read(response.raw)
         finally:
             # What was not read to its end must not be taken for the next answer.
             response.close()
         return Answer(request.url or "", response.status_code, response.headers, body)
 
+    def _check_headers(self, headers: Mapping[str, str]) -> None:
+        """Refuse headers without measure, and a packing that was not offered or that is packed again."""
+        length = sum(len(name) + len(value) for name, value in headers.items())
+        if length > self._limits.largest_headers or len(headers) > MOST_HEADERS:
+            raise TooLarge(say("the headers of {host} are too long", host=self._host))
+        if headers.get("Content-Encoding", "").strip().lower() not in _PACKINGS:
+            raise InvalidAnswer(say("{host} packs its answer in a way it was not asked for", host=self._host))
+
     def _read(self, raw: urllib3.HTTPResponse) -> bytes:
         """Read and unpack, never holding much more than is allowed."""
         body = bytearray()
         while chunk := raw.read1(_CHUNK, decode_content=True):
             body += chunk
-            if len(body) > self._limits.largest_body:
-                megabytes = self._limits.largest_body // 1_000_000
-                raise TooLarge(
-                    say(
-                        "the answer of {host} is larger than {megabytes} MB",
-                        host=self._host,
-                        megabytes=megabytes,
-                    )
-                )
+            self._check_size(len(body), raw.tell())
         return bytes(body)
+
+    def _check_size(self, unpacked: int, packed: int) -> None:
+        limits = self._limits
+        if unpacked > _FROM_HERE and unpacked > packed * limits.largest_ratio:
+            raise TooLarge(
+                say("the answer of {host} is packed so tightly that only a bomb is", host=self._host)
+            )
+        if unpacked > limits.largest_body or packed > limits.largest_packed:
+            size = limits.largest_body // 1_000_000
+            raise TooLarge(
+                say("the answer of {host} is larger than {megabytes} MB", host=self._host, megabytes=size)
+            )
 
     def _too_slow(self) -> Unreachable:
         return Unreachable(say("{host} did not answer in time", host=self._host), passes=True)

@@ -1,9 +1,13 @@
 """What is looked at of Jira's answers; everything else in them is passed over."""
 
-from pydantic import BaseModel, ConfigDict, Field
-from pydantic.alias_generators import to_camel
+from typing import Self
 
-from mrl.collectors.trackers.sample import Utc
+from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic.alias_generators import to_camel
+from pydantic_core import PydanticCustomError
+
+from mrl.collectors.http.moments import ZonedTime
+from mrl.collectors.http.shapes import Whole, Words
 
 
 class _Part(BaseModel):
@@ -13,12 +17,18 @@ class _Part(BaseModel):
 class Person(_Part):
     """Somebody: the Cloud has account ids, a Server keys and names."""
 
-    account_id: str | None = None
-    key: str | None = None
-    name: str | None = None
-    display_name: str | None = None
-    account_type: str | None = None
+    account_id: Words | None = None
+    key: Words | None = None
+    name: Words | None = None
+    display_name: Words | None = None
+    account_type: Words | None = None
     """In the Cloud: `atlassian` for people, `app` for programs, `customer` for those of a service desk."""
+
+    @model_validator(mode="after")
+    def _is_somebody(self) -> Self:
+        if self.identity is None:
+            raise PydanticCustomError("nobody", "has neither account id, key nor name")
+        return self
 
     @property
     def identity(self) -> str | None:
@@ -30,21 +40,21 @@ class Comment(_Part):
     """Something said on an issue; the author is missing where the account was deleted."""
 
     author: Person | None = None
-    created: Utc
+    created: ZonedTime
 
 
 class Comments(_Part):
     """The comments that came with an issue, and how many it has."""
 
-    comments: tuple[Comment, ...] = ()
-    total: int = 0
+    comments: tuple[Comment, ...]
+    total: Whole
 
 
 class Fields(_Part):
     """The fields of an issue that are asked for."""
 
-    created: Utc
-    resolutiondate: Utc | None = None
+    created: ZonedTime
+    resolutiondate: ZonedTime | None = None
     assignee: Person | None = None
     reporter: Person | None = None
     creator: Person | None = None
@@ -62,11 +72,17 @@ class Page(_Part):
     """A page of a search: a Server says the total, the Cloud how to go on."""
 
     issues: tuple[Found, ...]
-    total: int | None = Field(default=None, ge=0)
-    next_page_token: str | None = None
+    total: Whole | None = None
+    next_page_token: Words | None = None
+
+
+class Count(_Part):
+    """How many issues a search finds, nearly."""
+
+    count: Whole
 
 
 class Server(_Part):
     """Which Jira it is; old Servers do not say."""
 
-    deployment_type: str | None = None
+    deployment_type: Words | None = None

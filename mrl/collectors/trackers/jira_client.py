@@ -4,10 +4,11 @@ import base64
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel
 
-from mrl.collectors.http.errors import InvalidAnswer, SourceError, TooLarge
-from mrl.collectors.trackers.jira_answers import Page, Server
+from mrl.collectors.http.errors import SourceError, TooLarge
+from mrl.collectors.http.shapes import Software
+from mrl.collectors.trackers.jira_answers import Count, Page, Server
 from mrl.collectors.trackers.place import Place
 from mrl.collectors.trackers.sample import Question, missing_package
 from mrl.model.base import say
@@ -16,6 +17,7 @@ FIELDS = ("created", "resolutiondate", "assignee", "reporter", "creator", "comme
 _BAD_REQUEST = 400
 
 Answer = TypeVar("Answer")
+Form = TypeVar("Form", bound=BaseModel)
 
 
 class JiraClient:
@@ -24,7 +26,8 @@ class JiraClient:
     def __init__(self, question: Question) -> None:
         self.place = question.place
         self._library = _library(question)
-        server = self._ask(lambda: Server.model_validate(self._library.server_info()))
+        self.software = Software("Jira", question.place.host)
+        server = self._read(Server, self._library.server_info)
         self.is_cloud = server.deployment_type == "Cloud"
         self._library.deploymentType = server.deployment_type
 
@@ -38,7 +41,7 @@ class JiraClient:
 
     def count_cloud(self, jql: str) -> int:
         """Count issues in the Cloud, which may be behind by what happened in the last seconds."""
-        return self._ask(lambda: int(self._library.approximate_issue_count(jql)))
+        return self._read(Count, lambda: self._library.approximate_issue_count(jql, json_result=True)).count
 
     def check_visible(self) -> None:
         """Raise SourceError for a project that is not there or that we may not see."""
@@ -51,13 +54,16 @@ class JiraClient:
         """Search; comments are left out where with them the answer would be longer than we take."""
         named = {"maxResults": most, "json_result": True, **more}
         try:
-            return self._ask(lambda: Page.model_validate(search(jql, fields=list(FIELDS), **named)))
+            return self._read(Page, lambda: search(jql, fields=list(FIELDS), **named))
         except TooLarge:
             less = [field for field in FIELDS if field != "comment"]
-            return self._ask(lambda: Page.model_validate(search(jql, fields=less, **named)))
+            return self._read(Page, lambda: search(jql, fields=less, **named))
+
+    def _read(self, form: type[Form], call: Callable[[], object]) -> Form:
+        return self.software.checked(form, self._ask(call))
 
     def _ask(self, call: Callable[[], Answer]) -> Answer:
-        """Call the library; what it makes of an answer that is none becomes our error."""
+        """Call the library, which expects an honest server; nothing of ours runs within but the session."""
         from jira import JIRAError  # noqa: PLC0415 - an optional package
 
         try:
@@ -66,8 +72,8 @@ class JiraClient:
             if problem.status == _BAD_REQUEST:
                 raise _no_such_project(self.place) from problem
             raise
-        except (JIRAError, ValidationError, ValueError, TypeError, LookupError, AttributeError) as problem:
-            raise InvalidAnswer(say("{host} does not answer as Jira does", host=self.place.host)) from problem
+        except (JIRAError, ValueError, TypeError, LookupError, AttributeError) as problem:
+            raise self.software.invalid() from problem
 
 
 def _library(question: Question) -> Any:

@@ -51,10 +51,12 @@ class _Reader:
             url=self.question.place.root,
             open=tuple(self._issues(newest.issues, are_open=True)),
             closed=tuple(self._issues(latest.issues, are_open=False)),
-            open_total=newest.total,
-            closed_total=latest.total,
-            opened_12_months=self.client.list("*", order="created_on", most=1, created_on=year).total,
-            closed_12_months=self.client.list("closed", order="closed_on", most=1, closed_on=year).total,
+            open_total=newest.total_count,
+            closed_total=latest.total_count,
+            opened_12_months=self.client.list("*", order="created_on", most=1, created_on=year).total_count,
+            closed_12_months=self.client.list(
+                "closed", order="closed_on", most=1, closed_on=year
+            ).total_count,
         )
 
     def _open_then(self) -> Listing:
@@ -70,7 +72,7 @@ class _Reader:
             closed_on=f">={_written(as_of + _SECOND)}",
         )
         both = sorted((*now.issues, *since.issues), key=lambda issue: issue.created_on, reverse=True)
-        return Listing(issues=tuple(both[:LARGEST_SAMPLE]), total=now.total + since.total)
+        return Listing(issues=tuple(both[:LARGEST_SAMPLE]), total_count=now.total_count + since.total_count)
 
     def _issues(self, found: Iterable[Found], *, are_open: bool) -> Iterable[Issue]:
         """Turn a list into facts, with the answers of the first ones."""

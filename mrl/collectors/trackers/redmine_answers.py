@@ -1,8 +1,9 @@
 """What is looked at of Redmine's answers; everything else in them is passed over."""
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict
 
-from mrl.collectors.trackers.sample import Utc
+from mrl.collectors.http.moments import ZonedTime
+from mrl.collectors.http.shapes import Whole, Words
 
 
 class _Part(BaseModel):
@@ -12,27 +13,27 @@ class _Part(BaseModel):
 class Person(_Part):
     """A user or group."""
 
-    id: int
-    name: str = ""
+    id: Whole
+    name: Words = ""
 
 
 class Journal(_Part):
     """A change of an issue, with or without words."""
 
     user: Person
-    notes: str | None = None
-    created_on: Utc
+    notes: Words | None = None
+    created_on: ZonedTime
 
 
 class Found(_Part):
     """An issue of a list."""
 
-    id: int
+    id: Whole
     author: Person
     assigned_to: Person | None = None
-    created_on: Utc
-    updated_on: Utc
-    closed_on: Utc | None = None
+    created_on: ZonedTime
+    updated_on: ZonedTime
+    closed_on: ZonedTime | None = None
 
     @property
     def is_untouched(self) -> bool:
@@ -40,8 +41,14 @@ class Found(_Part):
         return self.updated_on == self.created_on
 
 
+class Told(_Part):
+    """An issue with all that happened on it."""
+
+    journals: tuple[Journal, ...]
+
+
 class Listing(_Part):
     """Issues, and how many there are in all."""
 
     issues: tuple[Found, ...]
-    total: int = Field(ge=0)
+    total_count: Whole

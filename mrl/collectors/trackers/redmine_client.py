@@ -1,16 +1,11 @@
 """The package `python-redmine`, made to speak through our door and to fail in our words."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
-from pydantic import TypeAdapter
-
-from mrl.collectors.http.errors import InvalidAnswer, SourceError
-from mrl.collectors.trackers.redmine_answers import Journal, Listing
+from mrl.collectors.http.shapes import Software
+from mrl.collectors.trackers.redmine_answers import Journal, Listing, Told
 from mrl.collectors.trackers.sample import Question, missing_package
-from mrl.model.base import say
-
-_JOURNALS = TypeAdapter(tuple[Journal, ...])
 
 Answer = TypeVar("Answer")
 
@@ -20,37 +15,33 @@ class RedmineClient:
 
     def __init__(self, question: Question) -> None:
         self.place = question.place
+        self.software = Software("Redmine", question.place.host)
         self._library = _library(question)
 
     def list(self, status: str, *, order: str, most: int, **filters: str) -> Listing:
         """List issues of the project, the last ones by `order` first; `status` is open, closed or `*`."""
-        return self._ask(lambda: self._listing(status_id=status, sort=f"{order}:desc", limit=most, **filters))
+        issues, total = self._ask(
+            lambda: self._listing(status_id=status, sort=f"{order}:desc", limit=most, **filters)
+        )
+        return self.software.checked(Listing, {"issues": issues[:most], "total_count": total})
 
     def journals(self, issue: int) -> tuple[Journal, ...]:
         """Give what happened on an issue, as far as we may see it."""
-        return self._ask(lambda: self._journals_of(issue))
+        found = self._ask(lambda: self._library.issue.get(issue, include=["journals"]).raw())
+        return self.software.checked(Told, found, part="issue").journals
 
-    def _listing(self, **filters: str | int) -> Listing:
+    def _listing(self, **filters: str | int) -> tuple[Sequence[object], object]:
         found = self._library.issue.filter(project_id=self.place.project, **filters)
-        issues = [issue.raw() for issue in found]
-        return Listing.model_validate({"issues": issues[: int(filters["limit"])], "total": found.total_count})
-
-    def _journals_of(self, issue: int) -> tuple[Journal, ...]:
-        found = self._library.issue.get(issue, include=["journals"])
-        return _JOURNALS.validate_python(found.raw()["journals"])
+        return [issue.raw() for issue in found], found.total_count
 
     def _ask(self, call: Callable[[], Answer]) -> Answer:
-        """Call the library; what it makes of an answer that is none becomes our error."""
+        """Call the library, which expects an honest server; nothing of ours runs within but the session."""
         from redminelib.exceptions import BaseRedmineError  # noqa: PLC0415 - an optional package
 
         try:
             return call()
-        except SourceError:
-            raise
         except (BaseRedmineError, ValueError, TypeError, LookupError, AttributeError) as problem:
-            raise InvalidAnswer(
-                say("{host} does not answer as Redmine does", host=self.place.host)
-            ) from problem
+            raise self.software.invalid() from problem
 
 
 def _library(question: Question) -> Any:

@@ -3,9 +3,6 @@
 import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Annotated
-
-from pydantic import AfterValidator, AwareDatetime
 
 from mrl.collectors.git.commit_kinds import is_robot
 from mrl.collectors.http.door import Door
@@ -13,9 +10,6 @@ from mrl.collectors.http.errors import SourceError
 from mrl.collectors.trackers.place import Place
 from mrl.model.base import Message, Moment, say
 from mrl.model.forge import IssueSample
-
-Utc = Annotated[AwareDatetime, AfterValidator(lambda time: time.astimezone(dt.UTC))]
-"""A time that names its zone, turned to UTC."""
 
 _YEAR = dt.timedelta(days=365)
 

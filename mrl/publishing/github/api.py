@@ -2,7 +2,6 @@
 
 import hashlib
 import io
-import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, TypeVar
@@ -11,7 +10,7 @@ from urllib.parse import quote
 from github import GithubException
 from github.GitRelease import GitRelease
 from github.GitReleaseAsset import GitReleaseAsset
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
 from mrl.collectors.git.address import Address
 from mrl.collectors.github.places import Server, place_of
@@ -19,6 +18,8 @@ from mrl.collectors.github.requester import requester_over
 from mrl.collectors.http.door import Door
 from mrl.collectors.http.errors import InvalidAnswer, Redirected
 from mrl.collectors.http.hosts import belongs_to, shown_address
+from mrl.collectors.http.limits import MOST_PAGES
+from mrl.collectors.http.shapes import Software
 from mrl.model.base import say
 from mrl.publishing.files import ReleaseFile
 from mrl.publishing.github.records import UPLOADED, AssetAnswer, PointerAnswer, ReleaseAnswer
@@ -26,7 +27,6 @@ from mrl.publishing.problems import AttachError
 
 _UPLOADS = "uploads.github.com"
 _PAGE = 100
-_MOST_PAGES = 50
 _MOST_TAGS = 10
 """Tags of tags; git allows them, and nobody needs them."""
 
@@ -43,6 +43,7 @@ class GithubApi:
             raise AttachError(say("{address} is not the address of a repository", address=address.url))
         self.web = f"{self.server.web}/{quote(place.owner)}/{quote(place.name)}"
         self.host = self.server.api_host
+        self.software = Software("GitHub", self.host)
         self.has_token = door.token(self.host) is not None
         self._path = place.path
         session = door.session(self.host, writes=True)
@@ -56,7 +57,7 @@ class GithubApi:
             if points_to.type != "tag":
                 return points_to.sha.lower()
             points_to = self._get(f"/git/tags/{quote(points_to.sha)}", PointerAnswer).points_to
-        raise self._unreadable()
+        raise self.software.invalid(passes=True)
 
     def releases_of(self, tag: str) -> list[ReleaseAnswer]:
         """List the releases of a tag, drafts as well; GitHub keeps those only in the list of all."""
@@ -127,11 +128,9 @@ class GithubApi:
         return self._checked(self._ask("GET", path)[1], form)
 
     def _list(self, path: str, form: type[Form]) -> Iterator[Form]:
-        for page in range(1, _MOST_PAGES + 1):
+        for page in range(1, MOST_PAGES + 1):
             headers, answer = self._ask("GET", path, parameters={"per_page": _PAGE, "page": page})
-            if not isinstance(answer, list):
-                raise self._unreadable()
-            yield from (self._checked(each, form) for each in answer)
+            yield from self.software.checked(list[form], answer, passes=True)  # type: ignore[valid-type]
             if 'rel="next"' not in str(headers.get("link")):
                 return
         raise InvalidAnswer(say("{host} goes on giving pages without end", host=self.host))
@@ -148,18 +147,15 @@ class GithubApi:
             return self._requester.requestJsonAndCheck(verb, f"{self._path}{path}", parameters, None, content)
 
     def _checked(self, answer: Any, form: type[Form]) -> Form:
-        try:
-            return form.model_validate(answer)
-        except ValidationError as problem:
-            raise self._unreadable() from problem
+        return self.software.checked(form, answer, passes=True)
 
     @contextmanager
     def _read(self) -> Iterator[None]:
-        """Say in our words what PyGithub could not read; what went wrong on the way is said already."""
+        """Say in our words what PyGithub, which expects an honest server, could not read.
+
+        What went wrong on the way is said already. Nothing of ours may run within but the session.
+        """
         try:
             yield
-        except (GithubException, json.JSONDecodeError, UnicodeDecodeError) as problem:
-            raise self._unreadable() from problem
-
-    def _unreadable(self) -> InvalidAnswer:
-        return InvalidAnswer(say("{host} gave an answer that cannot be read", host=self.host), passes=True)
+        except (GithubException, ValueError, TypeError, LookupError, AttributeError) as problem:
+            raise self.software.invalid(passes=True) from problem

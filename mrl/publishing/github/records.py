@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel, Field
 
+from mrl.collectors.http.shapes import Flag, Whole
+
 UPLOADED = "uploaded"
 """The state of a file that is there as a whole; one that was cut is `starter` or `open`."""
 
@@ -11,25 +13,25 @@ UPLOADED = "uploaded"
 class AssetAnswer(BaseModel):
     """A file on a release."""
 
-    id: int
+    id: Whole
     name: str
     label: str | None = None
     state: str
-    size: int
+    size: Whole
     digest: str | None = None
 
 
 class ReleaseAnswer(BaseModel):
     """A release, published or draft."""
 
-    id: int
+    id: Whole
     html_url: str
     upload_url: str
     tag_name: str
     target_commitish: str = ""
     body: str | None = None
-    draft: bool
-    immutable: bool = False
+    draft: Flag
+    immutable: Flag = False
 
 
 class GitObject(BaseModel):

@@ -1,17 +1,17 @@
 """Questions and changes to the releases and packages of one project on a GitLab server."""
 
-import json
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 from urllib.parse import quote, unquote, urlsplit
 
 import gitlab
 from gitlab.exceptions import GitlabError
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
 from mrl.collectors.git.address import Address
 from mrl.collectors.http.door import Door, bearer
 from mrl.collectors.http.errors import InvalidAnswer, NotThere
+from mrl.collectors.http.shapes import Software
 from mrl.model.base import say
 from mrl.publishing.files import ReleaseFile
 from mrl.publishing.gitlab.records import (
@@ -43,6 +43,7 @@ class GitlabApi:
     def __init__(self, door: Door, address: Address) -> None:
         parts = urlsplit(address.url)
         self.host = parts.netloc
+        self.software = Software("GitLab", self.host)
         self.has_token = door.token(self.host) is not None
         self._server = f"{parts.scheme}://{parts.netloc}"
         self._path = unquote(parts.path).strip("/").removesuffix(".git")
@@ -132,31 +133,26 @@ class GitlabApi:
         self._said(lambda: release.links.delete(link.id))
 
     def _one(self, ask: Callable[[], Any], form: type[Form]) -> Form:
-        return self._checked(self._said(ask).attributes, form)
+        return self._checked(self._said(lambda: ask().attributes), form)
 
     def _many(self, ask: Callable[[], Iterable[Any]], form: type[Form]) -> list[Form]:
-        found = [self._checked(each.attributes, form) for each in self._said(lambda: _bounded(ask()))]
-        if len(found) > _MOST:
+        told = self._said(lambda: [each.attributes for each in _bounded(ask())])
+        if len(told) > _MOST:
             raise InvalidAnswer(say("the list of {host} does not end", host=self.host))
-        return found
+        return [self._checked(each, form) for each in told]
 
     def _said(self, ask: Callable[[], Answer]) -> Answer:
-        """Say in our words what python-gitlab could not read; what went wrong on the way is said already."""
+        """Say in our words what python-gitlab, which expects an honest server, could not read.
+
+        What went wrong on the way is said already. Nothing of ours may run within `ask` but the session.
+        """
         try:
             return ask()
-        except (GitlabError, json.JSONDecodeError) as problem:
-            raise self._unreadable() from problem
+        except (GitlabError, ValueError, TypeError, LookupError, AttributeError) as problem:
+            raise self.software.invalid(passes=True) from problem
 
     def _checked(self, content: Any, form: type[Form]) -> Form:
-        try:
-            return form.model_validate(content)
-        except ValidationError as problem:
-            raise self._unreadable() from problem
-
-    def _unreadable(self) -> InvalidAnswer:
-        return InvalidAnswer(
-            say("{host} answered something else than GitLab does", host=self.host), passes=True
-        )
+        return self.software.checked(form, content, passes=True)
 
 
 def _bounded(entries: Iterable[Any]) -> list[Any]:

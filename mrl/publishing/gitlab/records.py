@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel
 
+from mrl.collectors.http.shapes import Flag, Whole
+
 
 class CommitAnswer(BaseModel):
     """A commit."""
@@ -16,13 +18,13 @@ class TagAnswer(BaseModel):
 
     name: str
     commit: CommitAnswer
-    protected: bool = False
+    protected: Flag = False
 
 
 class LinkAnswer(BaseModel):
     """A file of a release, which is an address under a name."""
 
-    id: int
+    id: Whole
     name: str
     url: str
     link_type: str = "other"
@@ -46,7 +48,7 @@ class ReleaseAnswer(BaseModel):
 class PackageAnswer(BaseModel):
     """A package: one version of a name."""
 
-    id: int
+    id: Whole
     name: str
     version: str
 
@@ -54,10 +56,10 @@ class PackageAnswer(BaseModel):
 class PackageFileAnswer(BaseModel):
     """A file of a package; several may have one name, and the newest is served."""
 
-    id: int
-    package_id: int
+    id: Whole
+    package_id: Whole
     file_name: str
-    size: int
+    size: Whole
     file_sha256: str | None = None
 
 

@@ -106,7 +106,7 @@ def test_a_detail_that_is_not_offered_is_a_gap(stranger, github, words):
     github.rest._profile = lambda _repository: {"unexpected": 1}
     reading = stranger.read("city/forms")["city/forms"]
     assert reading.forge.community_files is None
-    assert "cannot be read" in words(reading)["community files"]
+    assert words(reading)["community files"].endswith("than GitHub does: files is missing")
     assert reading.forge.releases
 
 

@@ -282,8 +282,14 @@ def test_an_empty_answer_is_asked_for_again(server: HttpServer, make_door: MakeD
     assert ask(make_door(), server) == {"name": "example"}
     server.script(PATH, Reply(200))
     assert refused(make_door(), server, InvalidAnswer) == "HOST answered with nothing"
-    server.script(PATH, Reply(204))
-    assert make_door().session(server.host).get(server.url + PATH).content == b""
+
+
+@pytest.mark.parametrize("status", [201, 204, 205])
+def test_nothing_is_an_answer_to_a_change_only(server: HttpServer, make_door: MakeDoor, status: int) -> None:
+    server.script(PATH, Reply(status))
+    assert refused(make_door(), server, InvalidAnswer) == "HOST answered with nothing"
+    session = make_door().session(server.host, writes=True)
+    assert session.delete(server.url + PATH).content == b""
 
 
 @pytest.mark.parametrize("body", ["[" * 70 + "]" * 70, '{"a":' * 100_000, "[" * 500_000])

@@ -120,7 +120,7 @@ def test_strange_answers_are_a_gap(server: HttpServer, answer: object) -> None:
     server.rule(lambda _: of_json(answer))
     reading = read(Tracker(kind=TrackerKind.REDMINE, url=f"{server.url}/projects/tide"), open_door())
     assert is_unread(reading)
-    assert "does not answer as Redmine does" in reasons(reading)[0]
+    assert "answered something else than Redmine does" in reasons(reading)[0]
 
 
 def test_without_the_package_it_says_what_to_install(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
