@@ -1,4 +1,4 @@
-"""Puts rubrics, report designs and compiled translations into the package when a wheel is built.
+"""Puts rubrics, report designs, locks and compiled translations into the package when a wheel is built.
 
 Everything else about the build is in pyproject.toml.
 """
@@ -11,7 +11,7 @@ from setuptools import setup
 from setuptools.command.build_py import build_py
 
 HERE = Path(__file__).parent
-DATA = ("rubrics", "reports")
+DATA = ("rubrics", "reports", "requirements")
 
 sys.path.append(str(HERE / "scripts"))
 from compile_catalogues import compile_catalogues  # noqa: E402 - found only with the line above

@@ -36,6 +36,7 @@ MAY_IMPORT = {
     "verify": BELOW | {"collectors", "rubric", "scoring", "rendering", "pipeline", "editions", "portfolios"},
     "signing": BELOW,
     "attesting": BELOW | {"rendering", "verify", "signing"},
+    "__main__": {"cli"},
     "cli": BELOW
     | {
         "signing",

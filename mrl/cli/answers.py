@@ -1,5 +1,6 @@
 """`mrl answers`: questions to fill in, and a check of what was filled in."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -69,44 +70,75 @@ def new(
 
 
 @answers.command("check", epilog="Example: mrl answers check answers.yaml --complete")
-@options.argument("file", "FILE", type=click.Path(path_type=Path))
+@options.argument("files", "FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @options.option(
     "--rubric", "rubric_name", default=None, metavar="ID|FILE", help="Default: the one the file names."
 )
 @options.option("--complete", is_flag=True, help="End with status 1 if an answer is missing or has expired.")
 @options.as_json
-def check(*, file: Path, rubric_name: str | None, complete: bool, as_json: bool) -> None:
-    """Say what is wrong, expired or missing in an answers file, with line and column."""
+def check(*, files: tuple[Path, ...], rubric_name: str | None, complete: bool, as_json: bool) -> None:
+    """Say what is wrong, expired or missing in answers files, with line and column.
+
+    In JSON one file gives an object, several give a list of objects that name their file.
+    """
+    from mrl.errors import InputError, Problem
+
+    reports: dict[Path, AnswersReport] = {}
+    problems: list[Problem] = []
+    for file in files:
+        try:
+            reports[file] = _checked(file, rubric_name)
+        except InputError as error:
+            problems.extend(error.problems)
+    if as_json:
+        _print_json(reports, is_list=len(files) > 1)
+    else:
+        for file, report in reports.items():
+            _print(report, f"{file}: " if len(files) > 1 else "")
+    if problems:
+        raise InputError(*problems)
+    if any(report.wrong for report in reports.values()):
+        raise click.exceptions.Exit(2)
+    if complete and any(report.missing or report.expired for report in reports.values()):
+        raise click.exceptions.Exit(1)
+
+
+def _checked(file: Path, rubric_name: str | None) -> "AnswersReport":
     from mrl import pipeline
 
     answers_given, _ = pipeline.read_answers(file)
     rubric = pipeline.open_rubric(rubric_name or answers_given.rubric)
-    report = pipeline.check_answers_file(file, rubric, moments.today())
-    _print(report, as_json=as_json)
-    if report.wrong:
-        raise click.exceptions.Exit(2)
-    if complete and (report.missing or report.expired):
-        raise click.exceptions.Exit(1)
+    return pipeline.check_answers_file(file, rubric, moments.today())
 
 
-def _print(report: "AnswersReport", *, as_json: bool) -> None:
-    from mrl.cli.output import print_json, tell
-
+def _texts(report: "AnswersReport") -> dict[str, list[str]]:
+    """Return what was found in the language of the run, by kind."""
     language = translator_of_run()
     found = {"wrong": report.wrong, "expired": report.expired, "missing": report.missing}
-    texts = {name: [each.in_language(language) for each in problems] for name, problems in found.items()}
-    if as_json:
-        print_json({**texts, "answered": report.answered})
-        return
+    return {name: [each.in_language(language) for each in problems] for name, problems in found.items()}
+
+
+def _print_json(reports: "Mapping[Path, AnswersReport]", *, is_list: bool) -> None:
+    from mrl.cli.output import print_json
+
+    plain = {file: {**_texts(report), "answered": report.answered} for file, report in reports.items()}
+    if is_list:
+        print_json([{"file": str(file), **each} for file, each in plain.items()])
+    elif plain:
+        print_json(*plain.values())
+
+
+def _print(report: "AnswersReport", beginning: str) -> None:
+    from mrl.cli.output import tell
+
+    texts, mark = _texts(report), translator_of_run().mark(":")
     kinds = {"wrong": said("wrong"), "expired": said("expired"), "missing": said("missing")}
     for name, lines in texts.items():
         for line in lines:
-            tell(f"{kinds[name]}{language.mark(':')} {line}", err=name == "wrong")
-    counts = {name: len(lines) for name, lines in texts.items()}
-    tell(
-        said(
-            "{answered} answered, {wrong} wrong, {expired} expired, {missing} missing",
-            answered=report.answered,
-            **counts,
-        )
+            tell(f"{kinds[name]}{mark} {line}", err=name == "wrong")
+    counts = said(
+        "{answered} answered, {wrong} wrong, {expired} expired, {missing} missing",
+        answered=report.answered,
+        **{name: len(lines) for name, lines in texts.items()},
     )
+    tell(f"{beginning}{counts}")

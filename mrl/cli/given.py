@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from mrl.collectors.git.address import Address
     from mrl.collectors.options import CollectOptions
     from mrl.model.assessment import Assessment
     from mrl.model.branding import Brand
@@ -14,7 +15,12 @@ if TYPE_CHECKING:
 
 
 def collect_options(
-    *, as_of: dt.datetime | None, offline: bool, max_requests: int | None, jobs: int
+    *,
+    as_of: dt.datetime | None,
+    offline: bool,
+    max_requests: int | None,
+    jobs: int,
+    complete_from: "Address | None",
 ) -> "CollectOptions":
     """Make the options of a collection: now for a person, the newest commit's time in CI."""
     from mrl.cli.tokens import tokens_from
@@ -26,6 +32,7 @@ def collect_options(
         now=None if in_ci else dt.datetime.now(dt.UTC).replace(microsecond=0),
         offline=offline,
         cache=cache_folder(),
+        complete_from=complete_from,
         tokens=tokens_from(os.environ),
         max_requests=max_requests,
         jobs=jobs,

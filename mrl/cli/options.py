@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 import click
 
+from mrl.cli.addresses import RepositoryAddress
 from mrl.cli.commands import Argument, Option, WholeNumber
 from mrl.cli.moments import AsOf
 
@@ -55,6 +56,14 @@ def collecting(function: Function) -> Function:
     """Add the options of commands that collect."""
     function = option(
         "--offline", is_flag=True, help="Use the network for nothing; addresses only from the cache."
+    )(function)
+    function = option(
+        "--complete-from",
+        type=RepositoryAddress(),
+        envvar="MRL_COMPLETE_FROM",
+        metavar="URL",
+        help="Read from this server what a shallow clone lacks of its history, with --offline too; "
+        "an address with a login goes into the variable MRL_COMPLETE_FROM.",
     )(function)
     function = option(
         "--max-requests",

@@ -11,8 +11,12 @@ _PUBLIC = {
     "GH_TOKEN": "github.com",
     "GITLAB_TOKEN": "gitlab.com",
 }
-_SERVER_OF = {"GITHUB_TOKEN": "GITHUB_SERVER_URL", "GITLAB_TOKEN": "CI_SERVER_URL"}
-"""Where a CI says which server its token is for."""
+_SERVER_OF = {
+    "GITHUB_TOKEN": "GITHUB_SERVER_URL",
+    "GH_TOKEN": "GITHUB_SERVER_URL",
+    "GITLAB_TOKEN": "CI_SERVER_URL",
+}
+"""Where a CI says which server its tokens are for. What it says holds, also where it cannot be read."""
 
 
 def tokens_from(environment: Mapping[str, str]) -> dict[str, str]:
@@ -22,17 +26,35 @@ def tokens_from(environment: Mapping[str, str]) -> dict[str, str]:
     as dashes: `MRL_TOKEN_GIT_EXAMPLE_ORG` for git.example.org, `MRL_TOKEN_MY__FORGE_ORG` for
     my-forge.org. A number at the end is a port: `MRL_TOKEN_GIT_EXAMPLE_ORG_8443` is for
     git.example.org:8443, and `MRL_TOKEN_127_0_0_1_8443` for 127.0.0.1:8443. GITHUB_TOKEN, GH_TOKEN
-    and GITLAB_TOKEN are for the public servers, or for the server that the CI they run in names.
+    and GITLAB_TOKEN are for the public servers, or for the server alone that the CI they run in names:
+    GITHUB_SERVER_URL for the first two, CI_SERVER_URL for the third. A server that is named and cannot be
+    told gets no token, and nobody else gets it.
     """
     found: dict[str, str] = {}
     for name, public in _PUBLIC.items():
-        if environment.get(name):
-            server = urlsplit(environment.get(_SERVER_OF.get(name, ""), "")).netloc
-            found.setdefault(server or public, environment[name])
+        host = _host_of_server(environment.get(_SERVER_OF[name], ""), public)
+        if environment.get(name) and host:
+            found.setdefault(host, environment[name])
     for name, token in environment.items():
         if name.startswith(_OWN_PREFIX) and token:
             found[_host(name.removeprefix(_OWN_PREFIX))] = token
     return found
+
+
+def _host_of_server(url: str, public: str) -> str:
+    """Return the host and port of a server's address, `public` without an address, empty for a wrong one."""
+    if not url:
+        return public
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        return ""
+    if parts.scheme not in ("https", "http") or not parts.hostname:
+        return ""
+    usual = port in (None, 443 if parts.scheme == "https" else 80)
+    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    return host if usual else f"{host}:{port}"
 
 
 def _host(name: str) -> str:

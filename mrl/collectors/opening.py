@@ -44,10 +44,14 @@ class OpenRepository:
         counter: CommandCounter,
         tell: Callable[[Message], None],
         offline: bool,
+        read_from: Path | None = None,
     ) -> Iterator["OpenRepository"]:
-        """Open the repository at a path for as long as the context lasts."""
+        """Open the repository at a path for as long as the context lasts.
+
+        `read_from` is where its objects and refs are read instead: a repository that has more of them.
+        """
         address = target.address or origin_address(path, counter)
-        with GitStore(path, counter=counter) as store:
+        with GitStore(read_from or path, counter=counter) as store:
             yield cls(
                 store=store,
                 source=source,

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from mrl.collectors.git.address import Address
 from mrl.collectors.git.targets import TargetKind, resolve_target
 from mrl.files.reading import read_versioned
 from mrl.model.base import Message, Moment
@@ -18,14 +19,16 @@ class CollectOptions:
     """How to collect.
 
     `as_of` is the moment asked for; where none was, `now` is the moment a run begins with, and
-    without either it is the newest commit's time. `tokens` are by host. `wait` is told how many
-    seconds to wait for a server and why, and waits.
+    without either it is the newest commit's time. `complete_from` is the server that has the history
+    which shallow clones lack; it is asked for that with `offline` as well. `tokens` are by host. `wait`
+    is told how many seconds to wait for a server and why, and waits.
     """
 
     offline: bool
     cache: Path
     as_of: Moment | None = None
     now: Moment | None = None
+    complete_from: Address | None = None
     tokens: Mapping[str, str] = field(default_factory=dict, repr=False)
     max_requests: int | None = None
     jobs: int = DEFAULT_JOBS

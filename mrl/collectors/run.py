@@ -1,12 +1,13 @@
 """One collection at work: its options, its counters, its state on disk, and opening repositories."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext, suppress
 from pathlib import Path
 
 from mrl.collectors.git.address import Address
-from mrl.collectors.git.clones import update_clone
-from mrl.collectors.git.runner import CommandCounter
+from mrl.collectors.git.clones import fetch_commits, update_clone
+from mrl.collectors.git.completing import completed, is_shallow
+from mrl.collectors.git.runner import CommandCounter, GitError
 from mrl.collectors.git.targets import Target, TargetKind, name_in, resolve_target
 from mrl.collectors.http.budget import Budget
 from mrl.collectors.http.door import Door
@@ -16,6 +17,7 @@ from mrl.collectors.options import CollectOptions, ProjectTarget
 from mrl.collectors.progress import Progress
 from mrl.collectors.run_state import RunState
 from mrl.errors import TargetError
+from mrl.files.programs import leave_out
 from mrl.model.base import Message, say
 from mrl.model.facts import Gap
 from mrl.model.project import RepositorySource
@@ -28,7 +30,9 @@ class Run:
         self.target = target
         self.options = options
         self.progress = progress
+        self._leave_programs_out()
         self.counter = CommandCounter()
+        self._noticed: list[Message] = []
         self.budget = Budget(options.max_requests)
         self.state = RunState.of(
             target.project, target.base, options.cache, as_of=options.as_of, now=options.now
@@ -39,6 +43,13 @@ class Run:
             journal=Journal(options.cache / "http"),
             tokens=options.tokens,
         )
+
+    def _leave_programs_out(self) -> None:
+        """See, before the first of them is read, that no repository brings its own programs."""
+        for source in self.target.project.repositories:
+            with suppress(TargetError):
+                if path := self.locate(source).path:
+                    leave_out(path)
 
     def locate(self, source: RepositorySource) -> Target:
         """Find out where a repository is. Raises `TargetError`."""
@@ -61,28 +72,73 @@ class Run:
         """Open one repository, cloned or updated first where it is on a server."""
         target = self.locate(source)
         path = self._clone(target.address) if target.address else target.path or Path.cwd()
-        with OpenRepository.at(
-            path,
-            source=source,
-            target=target,
-            counter=self.counter,
-            tell=self.tell,
-            offline=self.options.offline,
-        ) as opened:
+        with (
+            nullcontext() if target.address else self._completed(path, target) as read_from,
+            OpenRepository.at(
+                path,
+                source=source,
+                target=target,
+                counter=self.counter,
+                tell=self.tell,
+                offline=self.options.offline,
+                read_from=read_from,
+            ) as opened,
+        ):
             yield opened
 
-    def _clone(self, address: Address) -> Path:
-        """Give the clone of an address, brought up to date once in a run."""
+    @contextmanager
+    def _completed(self, path: Path, target: Target) -> Iterator[Path | None]:
+        """Yield a repository with the whole history of a shallow clone; None where none is to be had."""
+        address = self.options.complete_from
+        with ExitStack() as stack:
+            read_from = None
+            if address is not None and is_shallow(path, self.counter):
+                try:
+                    read_from = stack.enter_context(self._joined(path, address))
+                    self._notice_once(
+                        say("{name} is a shallow clone; its history is complete now", name=target.name)
+                    )
+                except (TargetError, GitError) as problem:
+                    self._notice_once(
+                        say(
+                            "{name} is a shallow clone whose history could not be completed: {reason}",
+                            name=target.name,
+                            reason=problem.said,
+                        )
+                    )
+            yield read_from
+
+    def _joined(self, path: Path, address: Address) -> AbstractContextManager[Path]:
+        """Join a shallow clone with a clone of the server's."""
+        clone = self._clone(address, offline=False)
+
+        def fetch(oids: Iterable[str]) -> None:
+            fetch_commits(clone, oids, address=address, counter=self.counter, progress=self.tell)
+
+        return completed(path, clone, fetch=fetch, counter=self.counter)
+
+    def _notice_once(self, message: Message) -> None:
+        """Say something that several steps of a run come upon."""
+        if message not in self._noticed:
+            self._noticed.append(message)
+            self.progress.notice(message)
+
+    def _clone(self, address: Address, *, offline: bool | None = None) -> Path:
+        """Return the clone of an address, brought up to date once in a run.
+
+        `offline`, by default what the run is, takes it as it is.
+        """
+        offline = self.options.offline if offline is None else offline
         key = f"clone {address.url}"
         is_updated = self.state.get(key) is not None
         path = update_clone(
             address,
             self.options.cache,
             counter=self.counter,
-            offline=self.options.offline or is_updated,
+            offline=offline or is_updated,
             progress=self.tell,
         )
-        if not is_updated and not self.options.offline:
+        if not is_updated and not offline:
             self.state.put(key, b"updated")
         return path
 

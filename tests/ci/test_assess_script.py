@@ -2,18 +2,22 @@
 
 import json
 import os
+import shlex
 import shutil
 import sys
 from pathlib import Path
 
 import pytest
 from support.ci_pieces import SCRIPT, Done, run
-from support.repositories import ADA, RepositoryBuilder, days, git
 
 HOSTILE = "$(touch stolen) `touch stolen`; touch stolen 'a\" b\\"
 
+# What it needs to know stands in it: the script gives programs none of its caller's variables.
 MRL = """\
 #!/bin/sh
+RECORD={record} SAMPLES={samples}
+OUT=$(cat {samples}.out) GATE_STATUS=$(cat {samples}.status)
+{ env -0; printf 'end\\0'; } >>"$RECORD.environment"
 for word; do printf '%s\\n' "$word"; done >>"$RECORD"
 echo "<end>" >>"$RECORD"
 case " $* " in
@@ -40,7 +44,10 @@ class Stage:
         self.write_samples()
         programs = folder / "programs"
         programs.mkdir()
-        (programs / "mrl").write_text(MRL)
+        mrl = MRL
+        for name, value in {"record": self.record, "samples": self.samples}.items():
+            mrl = mrl.replace(f"{{{name}}}", shlex.quote(str(value)))
+        (programs / "mrl").write_text(mrl)
         (programs / "mrl").chmod(0o755)
         self.path = f"{programs}{os.pathsep}{os.environ['PATH']}"
 
@@ -57,15 +64,13 @@ class Stage:
     def run(self, *, shell: str = "sh", gate: int = 0, **inputs: str) -> Done:
         variables = {f"MRL_CI_{name.upper()}": value for name, value in inputs.items() if name.islower()}
         others = {name: value for name, value in inputs.items() if not name.islower()}
+        self.samples.with_name("samples.out").write_text(inputs.get("out", "out"))
+        self.samples.with_name("samples.status").write_text(str(gate))
         return run(
             [shell, str(SCRIPT)],
             self.folder,
             {
                 "PATH": self.path,
-                "RECORD": str(self.record),
-                "SAMPLES": str(self.samples),
-                "OUT": inputs.get("out", "out"),
-                "GATE_STATUS": str(gate),
                 "GITHUB_OUTPUT": str(self.output),
                 "GITHUB_STEP_SUMMARY": str(self.summary),
                 "MRL_CI_PYTHON": sys.executable,
@@ -78,6 +83,12 @@ class Stage:
         """Give the words of every call of `mrl`, in order, without the one for the badge."""
         calls = [call.splitlines() for call in self.record.read_text().split("<end>\n") if call]
         return [call for call in calls if "report" not in call]
+
+    def environments(self) -> list[dict[str, str]]:
+        """Give the variables that each call of `mrl` saw, in order."""
+        text = self.record.with_name("record.environment").read_text()
+        calls = [call.split("\0") for call in text.split("end\0")[:-1]]
+        return [dict(each.split("=", 1) for each in call if each) for call in calls]
 
 
 @pytest.fixture
@@ -225,49 +236,131 @@ def test_on_github_a_warning_is_one(stage):
     assert "::warning title=mrl::Nothing was attached" in done.stdout
 
 
-@pytest.fixture
-def shallow(stage, tmp_path):
-    """Make the folder a checkout of the last of twelve commits, as CI makes it."""
-    origin = RepositoryBuilder(tmp_path / "origin").commits(days("2024-01-10", 12), ADA).tag("v1.0.0").write()
-    git("config", "uploadpack.allowFilter", "true", folder=origin)
-    stage.folder.rmdir()
-    git("clone", "--quiet", "--depth=1", origin.as_uri(), str(stage.folder), folder=tmp_path)
-    return origin
+GITHUB = {"GITHUB_REPOSITORY": "city/services", "GITHUB_SERVER_URL": "https://code.city.example"}
+GITLAB = {"GITLAB_CI": "true", "CI_PROJECT_URL": "https://lab.city.example/city/services"}
+TOKENS = {"GITHUB_TOKEN": "invented-1", "GH_TOKEN": "invented-2", "GITLAB_TOKEN": "invented-3"}
+TOKENS |= {"MRL_TOKEN_ISSUES_CITY_EXAMPLE": "invented-4"}
+OTHERS = {"CI_JOB_TOKEN": "invented-5", "SIGSTORE_ID_TOKEN": "invented-6", "NPM_TOKEN": "invented-7"}
+OTHERS |= {"ACTIONS_ID_TOKEN_REQUEST_TOKEN": "invented-8", "AWS_SECRET": "of\nGITHUB_TOKEN=invented-9"}
 
 
-def history(folder: Path) -> tuple[int, int]:
-    """Count commits and tags."""
-    commits = git("rev-list", "--count", "HEAD", folder=folder)
-    return int(commits), len(git("tag", folder=folder).split())
+@pytest.mark.parametrize(
+    ("variables", "address"),
+    [
+        (GITHUB, "https://code.city.example/city/services.git"),
+        (
+            GITHUB | {"GITHUB_TOKEN": "in_ven.ted"},
+            "https://x-access-token:in_ven.ted@code.city.example/city/services.git",
+        ),
+        (GITHUB | {"GITHUB_TOKEN": "a@evil.example/"}, "https://code.city.example/city/services.git"),
+        ({"GITHUB_REPOSITORY": "city/services"}, "https://github.com/city/services.git"),
+        (GITLAB | {"CI_JOB_TOKEN": "it"}, "https://gitlab-ci-token:it@lab.city.example/city/services.git"),
+        ({"GIT_URL": "https://git.city.example/services"}, "https://git.city.example/services"),
+        ({"GIT_URL": "git@git.city.example:services"}, None),
+        ({"CI_PROJECT_URL": "http://lab.city.example/city/services"}, None),
+        (GITHUB | {"MRL_COMPLETE_FROM": "https://git.city.example/x"}, "https://git.city.example/x"),
+        (GITHUB | {"deepen": "false"}, None),
+    ],
+)
+def test_the_rest_of_a_history_comes_from_the_server_that_the_ci_names(stage, variables, address):
+    assert stage.run(**variables, offline="true").returncode == 0
+    assess, report = stage.environments()
+    assert assess.get("MRL_COMPLETE_FROM") == address
+    assert "MRL_COMPLETE_FROM" not in report
 
 
-@pytest.mark.usefixtures("shallow")
-@pytest.mark.parametrize("target", [".", "project.yaml"])
-def test_a_shallow_history_is_completed_with_its_tags(stage, target):
-    git("tag", "--delete", "v1.0.0", folder=stage.folder)
-    assert history(stage.folder) == (1, 0)
-    done = stage.run(target=target)
-    assert "its history is complete now" in done.stderr
-    assert history(stage.folder) == (12, 1)
+def seen(environment: dict[str, str]) -> set[str]:
+    """Name the variables that hold a secret."""
+    return {name for name, value in environment.items() if "invented" in value}
 
 
-@pytest.mark.usefixtures("shallow")
-def test_a_shallow_history_is_left_alone_where_that_is_asked(stage):
-    done = stage.run(deepen="false")
-    assert done.returncode == 0
-    assert "deepen is off: what history and releases tell is unknown" in done.stderr
-    assert history(stage.folder)[0] == 1
+@pytest.mark.parametrize("shell", ["sh", "bash"])
+def test_each_program_sees_the_tokens_it_needs(stage, shell):
+    done = stage.run(shell=shell, **TOKENS, **OTHERS, **GITHUB, min_level="3", attach="v1", sign="true")
+    assert done.returncode == 0, done.stderr
+    assess, report, gate, attest, attach = map(seen, stage.environments())
+    assert assess == set(TOKENS) | {"MRL_COMPLETE_FROM"}
+    assert report == gate == set()
+    assert attest == {"SIGSTORE_ID_TOKEN", "ACTIONS_ID_TOKEN_REQUEST_TOKEN"}
+    assert attach == set(TOKENS)
+    assert "invented" not in done.stdout + done.stderr
 
 
-def test_a_shallow_history_that_cannot_be_completed_is_no_failure(stage, shallow):
-    shutil.rmtree(shallow)
-    done = stage.run()
-    assert done.returncode == 0
-    assert "could not be completed: what history and releases tell is unknown" in done.stderr
+def test_offline_no_program_sees_a_token(stage):
+    stage.run(**TOKENS, **OTHERS, offline="true", min_level="3")
+    assert [seen(each) for each in stage.environments()] == [set(), set(), set()]
 
 
-def test_a_complete_history_and_an_address_are_left_alone(stage, shallow):
-    git("fetch", "--quiet", "--unshallow", folder=stage.folder)
-    shutil.rmtree(shallow)
-    assert stage.run().stderr == ""
-    assert stage.run(target="https://git.example.org/team/project.git").stderr == ""
+def test_the_token_of_a_gitlab_job_serves_to_attach_alone(stage):
+    stage.run(**GITLAB, CI_JOB_TOKEN="invented", attach="v1", deepen="false")
+    assert [seen(each) for each in stage.environments()] == [set(), set(), set(), {"GITLAB_TOKEN"}]
+
+
+def test_variables_that_name_places_in_the_checkout_reach_no_program(stage):
+    inside = {
+        "PIP_FIND_LINKS": f"{stage.folder}/wheels",
+        "PIP_CONFIG_FILE": "pip.conf",
+        "MRL_CACHE": f"{stage.folder}/.cache",
+        "XDG_CONFIG_HOME": ".config",
+        "HOME": str(stage.folder),
+        "LD_LIBRARY_PATH": f":lib:{stage.folder}/lib",
+        "PYTHONPATH": ".",
+        "PYTHONSTARTUP": "start.py",
+        "PIP_TARGET": "/elsewhere",
+        "LD_PRELOAD": "",
+        "GIT_CONFIG_GLOBAL": f"{stage.folder}/.gitconfig",
+        "GIT_SSH_COMMAND": "./ssh",
+    }
+    stage.path = f".:{stage.folder}/bin::bin:{stage.folder}:{stage.path}"
+    stage.run(**inside, PIP_INDEX_URL="https://packages.city.example", https_proxy="http://127.0.0.1:9")
+    for environment in stage.environments():
+        assert environment["HOME"] != str(stage.folder)
+        assert set(inside) & set(environment) == {"HOME"}
+        assert not [
+            value
+            for value in environment.values()
+            if str(stage.folder) in value and value != environment["PWD"]
+        ]
+        assert all(entry.startswith("/") for entry in environment["PATH"].split(":"))
+        assert environment["PIP_INDEX_URL"] == "https://packages.city.example"
+        assert environment["https_proxy"] == "http://127.0.0.1:9"
+
+
+@pytest.mark.parametrize(
+    "name", ["answers", "rubric", "gate_file", "history", "since", "target", "out", "artifacts"]
+)
+@pytest.mark.parametrize("is_behind", [False, True])
+def test_an_input_that_is_a_link_of_the_checkout_is_refused(stage, tmp_path, name, is_behind):
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "file.yaml").write_text("secret: invented\n")
+    (stage.folder / "link").symlink_to(tmp_path / "elsewhere")
+    done = stage.run(**{name: "link/file.yaml" if is_behind else str(stage.folder / "link")})
+    assert done.returncode == 2
+    assert "is, or lies behind, a symbolic link of the checkout" in done.stderr
+    assert not stage.record.exists()
+
+
+@pytest.mark.parametrize("name", ["out", "history", "since"])
+def test_a_folder_with_a_link_in_it_is_refused(stage, tmp_path, name):
+    profile = tmp_path / "profile"
+    profile.write_text("as it was\n")
+    (stage.folder / "-place").mkdir()
+    (stage.folder / "-place" / "summary.md").symlink_to(profile)
+    done = stage.run(**{name: "-place"})
+    assert (done.returncode, "-place holds a symbolic link" in done.stderr) == (2, True)
+    assert profile.read_text() == "as it was\n"
+
+
+def test_what_mrl_prints_is_no_command_to_github(stage):
+    (stage.samples / "assessment.json").write_text('{"headlines": []}')
+    lines = stage.run(GITHUB_ACTIONS="true", attach="v1").stdout.splitlines()
+    word = lines[0].removeprefix("::stop-commands::")
+    assert lines[-1] == f"::{word}::"
+    warning = next(number for number, line in enumerate(lines) if line.startswith("::warning"))
+    assert (lines[warning - 1], lines[warning + 1]) == (f"::{word}::", f"::stop-commands::{word}")
+
+
+def test_a_python_in_the_checkout_is_refused(stage):
+    (stage.folder / "python").symlink_to(sys.executable)
+    for name in (f"{stage.folder}/python", "./python"):
+        assert stage.run(MRL_CI_PYTHON=name).returncode == 2

@@ -14,7 +14,7 @@ WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 PAGE = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8")
 ONLY_ACTION = {"upload", "token"}
 ONLY_COMPONENT = {"stage", "job"}
-SET_BY_RUNNER = {"MRL_CI_PYTHON"}
+SET_BY_RUNNER = {"MRL_CI_PYTHON", "MRL_CI_HOME"}
 USED = re.compile(r"uses: (?P<name>[\w./-]+)(?:@(?P<version>\S+))?(?P<comment> # v[\d.]+)?$", re.MULTILINE)
 
 
@@ -35,7 +35,9 @@ def test_action_and_component_take_the_same_inputs():
 
 
 def test_every_input_of_the_action_reaches_the_script():
-    (step,) = action_steps()
+    prepare, step = action_steps()
+    assert prepare["env"].items() <= step["env"].items()
+    assert not [name for name in prepare["env"] if not name.startswith("MRL_CI_")]
     given = {name for name in step["env"] if name.startswith("MRL_CI_")}
     assert given == read_by_script()
     names = set(action()["inputs"]) - ONLY_ACTION
@@ -95,6 +97,25 @@ def test_foreign_actions_are_pinned_to_a_commit_and_name_its_version(path):
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_a_token_stands_in_the_environment_of_single_steps(path):
+    content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    for part in (content, *content["jobs"].values()):
+        assert "token" not in str(part.get("env", "")).lower()
+
+
+def test_every_python_of_the_script_is_started_isolated():
+    text = SCRIPT.read_text(encoding="utf-8")
+    started = re.findall(r'(?:"\$python"|"\$found"|venv/bin/python") (-\S+)', text)
+    assert len(started) >= 6
+    assert set(started) == {"-I"}
+    called = re.compile(r"(?:^ *|[;&|({!] *|(?:if|then|do|else) )(?:git|jq|make|python3?) ", re.MULTILINE)
+    assert [bool(called.search(line)) for line in ("    git fetch", "if ! git x; then", 'a "$(jq .)"')] == [
+        True
+    ] * 3
+    assert not called.search(text)
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
 def test_workflows_ask_for_no_more_than_reading_unless_a_job_says_so(path):
     content = yaml.safe_load(path.read_text(encoding="utf-8"))
     assert content["permissions"] in ({}, {"contents": "read"})
@@ -102,8 +123,9 @@ def test_workflows_ask_for_no_more_than_reading_unless_a_job_says_so(path):
 
 def test_versions_follow_that_of_the_package():
     assert component({})[0]["version"]["default"] == version()
-    assert set(re.findall(r"mrl-assess==([\d.]+)", PAGE)) == {version()}
-    assert set(re.findall(r"(?:example/mrl(?:/assess)?@v?|rev: v)([\d.]+)", PAGE)) == {version()}
+    named = re.findall(r"(example/mrl(?:/assess)?@v?|rev: v|--branch=v)(\d[\d.]*)", PAGE)
+    assert {found for _, found in named} == {version()}
+    assert {place for place, _ in named} == {"example/mrl@v", "example/mrl/assess@v", "rev: v", "--branch=v"}
 
 
 def test_the_page_lists_every_input_and_output():

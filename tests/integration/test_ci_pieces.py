@@ -1,5 +1,6 @@
 """The steps of action, component, hooks and Jenkins, run in clean folders on checkouts as CI makes them."""
 
+import base64
 import json
 import os
 import re
@@ -11,10 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
-from support.ci_pieces import ROOT, Done, outputs, run, run_action, run_component
+from support.ci_pieces import ROOT, Done, hook_entry, jenkins_steps, outputs, run, run_action, run_component
 from support.distribution import WHEELS, CleanPython, build, commit_checkout
 from support.git_server import GitServer
+from support.hostile_tree import hostile_checkout, hostile_environment, hostile_repository, traces
+from support.recorders import Recorders
 from support.repositories import TRAPS, git
 
 pytestmark = [
@@ -36,6 +38,20 @@ class Factory:
     python: CleanPython
     programs: Path
 
+    def in_jenkins(self, place: Path) -> dict[str, str]:
+        """Return the variables of a job; the address in the page leads to the action in this test."""
+        return {
+            "WORKSPACE_TMP": str(place),
+            "GIT_CONFIG_COUNT": "1",
+            "GIT_CONFIG_KEY_0": f"url.{self.action.as_uri()}.insteadOf",
+            "GIT_CONFIG_VALUE_0": "https://git.example.org/example/mrl",
+        }
+
+    @property
+    def on_github(self) -> dict[str, str]:
+        """The variables by which GitHub names the project."""
+        return {"GITHUB_SERVER_URL": self.url.rpartition("/")[0], "GITHUB_REPOSITORY": "project"}
+
     @property
     def environment(self) -> dict[str, str]:
         path = f"{self.programs}{os.pathsep}{os.environ['PATH']}"
@@ -54,6 +70,7 @@ def factory(tmp_path_factory):
     project = TRAPS["well_kept"](root).rename(root / "project.git")
     git("config", "uploadpack.allowFilter", "true", folder=project)
     action = commit_checkout(tmp_path_factory.mktemp("action"))
+    git("tag", "v0.1.0", folder=action)
     dist, programs = tmp_path_factory.mktemp("dist"), tmp_path_factory.mktemp("programs")
     build(action, dist)
     python = CleanPython(WHEELS[-1])
@@ -92,8 +109,8 @@ def test_action_and_component_come_to_the_same_result(factory, tmp_path):
     for name in ("github", "gitlab"):
         (tmp_path / name).mkdir()
     github, gitlab = (factory.checkout(tmp_path / name) for name in ("github", "gitlab"))
-    by_action = run_action(github, factory.action, CONDITIONS)
-    by_component = run_component(gitlab, CONDITIONS)
+    by_action = run_action(github, factory.action, CONDITIONS, factory.on_github)
+    by_component = run_component(gitlab, CONDITIONS, CI_PROJECT_URL=factory.url.removesuffix(".git"))
     for done in (by_action, by_component):
         assert done.returncode == 0, done.stdout + done.stderr
         assert "its history is complete now" in done.stderr
@@ -119,15 +136,16 @@ def check_outputs(folder: Path) -> None:
 def test_a_history_left_shallow_is_unknown_and_turns_the_gate(factory, tmp_path):
     folder = factory.checkout(tmp_path)
     done = run_component(
-        folder, {"deepen": "false", "min-coverage": "90%", "min-readiness": "9.9", "lang": "fr"}
+        folder,
+        {"deepen": "false", "min-coverage": "90%", "min-readiness": "9.9", "lang": "fr"},
+        CI_PROJECT_URL=factory.url.removesuffix(".git"),
     )
     assert done.returncode == 1, done.stderr
-    assert "deepen is off: what history and releases tell is unknown" in done.stderr
     assert SHALLOW in said_of_history(folder)
 
 
-def installed_result(mrl: Path, folder: Path) -> dict[str, Any]:
-    done = run([str(mrl / "mrl"), "assess", ".", "--quiet"], folder, {})
+def installed_result(mrl: Path, folder: Path, *options: str) -> dict[str, Any]:
+    done = run([str(mrl / "mrl"), "assess", ".", "--quiet", *options], folder, {})
     assert done.returncode == 0, done.stderr
     return result(folder)
 
@@ -142,39 +160,26 @@ def test_a_completed_history_and_one_without_blobs_tell_what_a_whole_clone_tells
     for name, options in kinds.items():
         (tmp_path / name).mkdir()
         folder = factory.checkout(tmp_path / name, *options)
-        if name == "completed":
-            git("fetch", "--quiet", "--unshallow", "--tags", "--filter=blob:none", folder=folder)
-        results[name] = installed_result(mrl, folder)
+        complete = [f"--complete-from={factory.url}"] if name == "completed" else []
+        results[name] = installed_result(mrl, folder, *complete)
     assert differences(results["blobless"], results["whole"]) == []
     assert differences(results["completed"], results["whole"]) == []
 
 
-def jenkins_steps() -> list[str]:
-    """Take the shell of the declarative pipeline out of the page."""
-    page = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8")
-    block = page.partition("```groovy\n")[2].partition("```")[0]
-    return re.findall(
-        r"(?:^\s*sh |script: )'(.*)'", re.sub(r"'\)$", "'", block, flags=re.MULTILINE), re.MULTILINE
-    )
-
-
 def test_the_steps_of_jenkins_run(factory, tmp_path):
     folder = factory.checkout(tmp_path)
-    steps = jenkins_steps()
-    assert [step.count("mrl") > 0 for step in steps] == [True, False, True, True]
-    variables = {"WORKSPACE_TMP": str(tmp_path / "tmp")}
-    done = [run(["sh", "-xe", "-c", step], folder, variables) for step in steps]
-    assert [each.returncode for each in done[:3]] == [0, 0, 0], done[0].stderr + done[2].stderr
-    assert done[3].returncode in (0, 1, 3)
-    assert "Result:" in done[3].stdout
+    (tmp_path / "tmp").mkdir()
+    variables = factory.in_jenkins(tmp_path / "tmp") | {"GIT_URL": factory.url}
+    done = [run(["sh", "-xe", "-c", step], folder, variables) for step in jenkins_steps()]
+    assert [each.returncode for each in done[:2]] == [0, 0], done[1].stderr
+    assert done[2].returncode in (0, 1, 3), done[2].stderr
+    assert "Result:" in done[2].stdout
     assert SHALLOW not in said_of_history(folder)
 
 
 def hook(name: str, folder: Path, mrl: Path, *files: str) -> Done:
     """Run a hook as pre-commit does, with the files behind its command."""
-    hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
-    (entry,) = (shlex.split(each["entry"]) for each in hooks if each["id"] == name)
-    return run([*entry, *files], folder, {"PATH": f"{mrl}{os.pathsep}{os.environ['PATH']}"})
+    return run([*hook_entry(name), *files], folder, {"PATH": f"{mrl}{os.pathsep}{os.environ['PATH']}"})
 
 
 def test_hooks_name_what_is_wrong_and_pass_what_is_right(mrl, tmp_path):
@@ -202,3 +207,127 @@ def test_the_hook_of_answers_looks_at_every_file(mrl, tmp_path):
     assert done.returncode == 2
     assert "bad.yaml:3" in done.stderr
     assert "0 answered" in done.stdout
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory):
+    """Serve a tree that wants to be run; gives the server's address and where traces are left."""
+    root = tmp_path_factory.mktemp("hostile")
+    hostile_repository(root, root / "trace")
+    (root / "served").mkdir()
+    (root / "services.git").rename(root / "served" / "services.git")
+    with GitServer.serving(root / "served") as server:
+        yield server, root / "trace"
+
+
+def by_action(case: "Case") -> Done:
+    variables = {"GITHUB_SERVER_URL": case.server.url, "GITHUB_REPOSITORY": "services"}
+    runner = {
+        "github.token": CANARY,
+        "steps.python.outputs.python-path": str(case.recorders.folder / "python3"),
+    }
+    return run_action(case.place, case.factory.action, {}, case.variables | variables, **runner)
+
+
+def by_component(case: "Case") -> Done:
+    variables = {"CI_JOB_TOKEN": CANARY, "CI_PROJECT_URL": f"{case.server.url}/services"}
+    variables |= {"CI_PROJECT_DIR": str(case.place), "CI_SERVER_URL": case.server.url, "GITLAB_TOKEN": CANARY}
+    return run_component(case.place, {}, "/bin/bash", **case.variables, **variables)
+
+
+def by_jenkins(case: "Case") -> Done:
+    """Install as the page says, and give the token to the last step alone."""
+    (case.folder / "tmp").mkdir()
+    first, *steps = jenkins_steps()
+    variables = case.factory.in_jenkins(case.folder / "tmp") | {"WORKSPACE": str(case.place)}
+    # Fetching mrl itself is a step of Jenkins like any other: its programs are those of the agent.
+    done = run(
+        ["/bin/sh", "-xe", "-c", first], case.place, variables | {"PATH": f".:bin:{case.recorders.path}"}
+    )
+    assert done.returncode == 0, done.stderr
+    variables |= case.variables | {"GIT_URL": f"{case.server.url}/services.git"}
+    for step, token in zip(steps, ({}, {"GITHUB_TOKEN": CANARY}), strict=True):
+        lenient = step.replace("MRL_CI_MIN_READINESS=5", "MRL_CI_MIN_READINESS=0")
+        done = run(["/bin/sh", "-xe", "-c", lenient], case.place, variables | token)
+    return done
+
+
+@dataclass
+class Case:
+    """A piece, about to run in a hostile checkout, with programs that record how they are started."""
+
+    folder: Path
+    place: Path
+    server: GitServer
+    factory: Factory
+    recorders: Recorders
+
+    @property
+    def variables(self) -> dict[str, str]:
+        return {
+            **hostile_environment(self.place, self.recorders.path),
+            **self.factory.python.pip(self.factory.dist),
+        }
+
+
+CANARY = "-".join(("canary", "that", "nobody", "may", "see"))  # this file does not hold it
+LOGINS = tuple(
+    base64.b64encode(f"{user}:{CANARY}".encode()).decode() for user in ("x-access-token", "gitlab-ci-token")
+)
+MAY_SEE = re.compile(r".*/python -I -m mrl assess .*|.*/git (fetch|ls-remote) .*")
+"""What may see a token: the assessment, and git where it talks to the server."""
+
+
+@pytest.mark.parametrize("piece", [by_action, by_component, by_jenkins])
+def test_nothing_of_a_hostile_checkout_runs(piece, factory, hostile, tmp_path):
+    """Nor does anything see the token but what needs it."""
+    server, trace = hostile
+    place = hostile_checkout(f"{server.url}/services.git", tmp_path, trace)
+    recorders = Recorders(tmp_path / "recorders", factory.python.program)
+    done = piece(Case(tmp_path, place, server, factory, recorders))
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert traces(trace) == []
+    assert (place / "out" / "assessment.json").is_file()
+    calls = recorders.calls()
+    assert [call for call in calls if call.words[1:4] == ("-I", "-m", "mrl")]
+    assert [call for call in calls if call.words[1:4] == ("-I", "-m", "venv")]
+    python = [call for call in calls if "python" in call.words[0]]
+    assert [
+        str(call) for call in python if "-I" not in call.words and str(place) in call.environment["PWD"]
+    ] == []
+    seeing = [str(call) for call in calls if call.sees(CANARY, *LOGINS)]
+    assert [call for call in seeing if not MAY_SEE.fullmatch(call)] == []
+    assert not [call for call in calls if CANARY in str(call)]
+    assert CANARY not in done.stdout + done.stderr
+    assert files_with(tmp_path, recorders.record) == []
+    assert SHALLOW not in said_of_history(place)
+
+
+def files_with(folder: Path, left_out: Path) -> list[Path]:
+    """Name the files that hold the token, plain or as git sends it."""
+    secrets = [text.encode() for text in (CANARY, *LOGINS)]
+    files = [path for path in folder.rglob("*") if path.is_file() and left_out not in path.parents]
+    return [path for path in files if any(secret in path.read_bytes() for secret in secrets)]
+
+
+def test_an_honest_project_with_modules_named_as_pythons_own_works(factory, tmp_path):
+    folder = factory.checkout(tmp_path)
+    for name in ("json", "ctypes", "pathlib", "venv"):
+        (folder / f"{name}.py").write_text("VALUE = 1\n")
+    done = run_action(folder, factory.action, CONDITIONS, factory.on_github)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("name", ["mrl-rubric-check", "mrl-answers-check"])
+def test_the_hooks_run_nothing_of_the_repository(name, mrl, hostile, tmp_path):
+    server, trace = hostile
+    place = hostile_checkout(f"{server.url}/services.git", tmp_path, trace)
+    shutil.copy(ROOT / "rubrics" / "screening.yaml", place / "--help.yaml")
+    search = f"{mrl}{os.pathsep}{hostile_environment(place, os.environ['PATH'])['PATH']}"
+    variables = hostile_environment(place, "") | {"PATH": search, "GITHUB_TOKEN": CANARY}
+    # pre-commit looks the program up in the environment it made for the hook, which stands first
+    entry = hook_entry(name)
+    done = run([str(mrl / entry[0]), *entry[1:], "--help.yaml"], place, variables)
+    assert done.returncode == (0 if name == "mrl-rubric-check" else 2), done.stderr
+    assert traces(trace) == []
+    assert CANARY not in done.stdout + done.stderr

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
@@ -50,25 +51,39 @@ def action_environment(
     return {name: filled(text) for name, text in step["env"].items()}
 
 
-def run_action(folder: Path, checkout: Path, inputs: Mapping[str, str], **known: str) -> Done:
-    """Run the shell of the action in a folder as a runner of GitHub does; the action is in `checkout`."""
-    (step,) = action_steps()
+def run_action(
+    folder: Path,
+    checkout: Path,
+    inputs: Mapping[str, str],
+    variables: Mapping[str, str] | None = None,
+    **known: str,
+) -> Done:
+    """Run the shell of the action in a folder as a runner of GitHub does; the action is in `checkout`.
+
+    The steps run one after the other until one fails, each with its own environment; the last one is given.
+    """
     runner = {
         "github.action_path": str(checkout),
         "github.token": "",
+        "runner.temp": str(folder.parent / "temp"),
         "steps.python.outputs.python-path": "python3",
     }
+    (folder.parent / "temp").mkdir(exist_ok=True)
     text = folder.parent / "step.sh"
-    text.write_text(step["run"], encoding="utf-8")
-    command = [str(text) if word == "{0}" else word for word in step["shell"].split()]
-    environment = {
+    common = {
         "GITHUB_ACTIONS": "true",
         "GITHUB_ACTION_PATH": str(checkout),
         "GITHUB_OUTPUT": str(folder.parent / "github-output"),
         "GITHUB_STEP_SUMMARY": str(folder.parent / "github-summary"),
-        **action_environment(step, inputs, runner | known),
+        **(variables or {}),
     }
-    return run(command, folder, environment)
+    for step in action_steps():
+        text.write_text(step["run"], encoding="utf-8")
+        command = [str(text) if word == "{0}" else word for word in step["shell"].split()]
+        done = run(command, folder, common | action_environment(step, inputs, runner | known))
+        if done.returncode:
+            break
+    return done
 
 
 def component(inputs: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -114,3 +129,17 @@ def outputs(folder: Path) -> dict[str, str]:
     """Read what a run of the action told later steps."""
     lines = (folder.parent / "github-output").read_text(encoding="utf-8").splitlines()
     return dict(line.split("=", 1) for line in lines)
+
+
+def jenkins_steps() -> list[str]:
+    """Take the shell of the declarative pipeline out of the page, in order."""
+    page = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8")
+    block = page.partition("```groovy\n")[2].partition("```")[0]
+    return [found[1] for found in re.finditer(r"(?:^\s*sh |script: )'(.*?)'\)?$", block, re.MULTILINE)]
+
+
+def hook_entry(name: str) -> list[str]:
+    """Return the command of a hook; pre-commit puts the names of files behind it."""
+    hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    (entry,) = (shlex.split(each["entry"]) for each in hooks if each["id"] == name)
+    return entry

@@ -78,6 +78,17 @@ def fetch_blobs(
             update.fetch_objects(wanted[start : start + BLOBS_PER_REQUEST])
 
 
+def fetch_commits(
+    clone: Path, oids: Iterable[str], *, address: Address, counter: CommandCounter | None, progress: Progress
+) -> None:
+    """Fetch commits with their history, also such as no branch or tag of the server reaches.
+
+    Raises GitError where the server does not have one of them, does not give it, or cannot be reached.
+    """
+    with _locked(clone, address, progress):
+        _Update(address, clone, counter, progress).fetch_history(oids)
+
+
 def cloned_change_requests(clone: Path, address: Address) -> ChangeRequestRefs | None:
     """Count the change requests that the server showed at the last update; None where unknown."""
     try:
@@ -126,6 +137,16 @@ class _Update:
                 if refused is None or refused[1] not in wanted or len(wanted) <= fewest:
                     raise
                 del wanted[refused[1]]
+
+    def fetch_history(self, oids: Iterable[str]) -> None:
+        """Fetch commits that are named, and all before them."""
+        self.progress(say("fetching the history of {name}", name=self.address.name))
+        self._git(
+            *("fetch", "--stdin", "--no-tags", "--no-write-fetch-head", "--no-auto-maintenance"),
+            *("--filter=blob:none", "--progress", "origin"),
+            git_dir=self.clone,
+            stdin="".join(f"{oid}\n" for oid in oids).encode(),
+        )
 
     def _fetch_all(self, oids: Iterable[str]) -> None:
         self._git(
