@@ -10,12 +10,13 @@ from support.imports import clock_calls, imports_of, module_name
 ROOT = Path(__file__).parent.parent
 SOURCES = sorted((ROOT / "mrl").rglob("*.py"))
 
-BASE = {"catalogue", "errors", "files", "i18n", "memory", "resources"}
+BASE = {"catalogue", "errors", "faults", "files", "i18n", "memory", "resources"}
 BELOW = BASE | {"model"}
 MAY_IMPORT = {
     "catalogue": set(),
     "model": set(),
     "errors": {"model"},
+    "faults": {"model", "errors"},
     "memory": set(),
     "files": {"model", "errors"},
     "resources": {"model", "errors", "files"},
@@ -35,11 +36,13 @@ MAY_IMPORT = {
     "gating": BELOW | {"rubric", "scoring", "pipeline", "editions"},
     "verify": BELOW | {"collectors", "rubric", "scoring", "rendering", "pipeline", "editions", "portfolios"},
     "signing": BELOW,
+    "doctor": BELOW | {"collectors", "rendering"},
     "attesting": BELOW | {"rendering", "verify", "signing"},
     "__main__": {"cli"},
     "cli": BELOW
     | {
         "signing",
+        "doctor",
         "attesting",
         "collectors",
         "metrics",

@@ -50,7 +50,7 @@ def assess(
     several rubrics the facts are collected once, and each rubric's files go into a folder of its name.
     """
     from mrl import pipeline
-    from mrl.cli.output import progress_for
+    from mrl.cli.output import progress_for, tell_faults
     from mrl.files.writing import canonical_json, check_places, write_files
 
     rubrics = pipeline.open_rubrics(rubric_names)
@@ -61,6 +61,7 @@ def assess(
     scorings = pipeline.scorings(rubrics, pipeline.answer_files(opened, answer_files))
     collect_options = given.collect_options(**collecting)
     snapshot = pipeline.collect(opened, collect_options, progress_for(quiet=quiet))
+    tell_faults(snapshot)
     assessments = [pipeline.score(snapshot, scoring) for scoring in scorings]
     contents = {"snapshot.json": canonical_json(snapshot)}
     missing = None

@@ -30,7 +30,7 @@ def collect(
     authors and no name, address or message. With --json it goes to standard output instead.
     """
     from mrl import pipeline
-    from mrl.cli.output import progress_for, tell
+    from mrl.cli.output import progress_for, tell, tell_faults
     from mrl.files.writing import canonical_json, check_places, write_file
 
     if not as_json:
@@ -38,6 +38,7 @@ def collect(
     opened = pipeline.open_target(target)
     collect_options = given.collect_options(**collecting)
     snapshot = pipeline.collect(opened, collect_options, progress_for(quiet=quiet))
+    tell_faults(snapshot)
     content = canonical_json(snapshot)
     if as_json:
         click.echo(content, nl=False)

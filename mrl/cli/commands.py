@@ -5,7 +5,8 @@ from typing import Any
 import click
 
 from mrl.catalogue import LANGUAGES, typography
-from mrl.cli.language import OPTION, current, explained
+from mrl.cli.language import DEBUG, OPTION, current, explained
+from mrl.cli.least_memory import see_to_memory
 
 _HELP_OF_HELP = "Show this message and exit."
 
@@ -72,14 +73,14 @@ class _Context(click.Context):
 
 
 class Command(_Help, click.Command):
-    """A command with help in the language of the run, and the option that chooses the language."""
+    """A command with help in the language of the run, and the options that every command has."""
 
     context_class = _Context
     _epilog: str | None = None
 
     def __init__(self, *arguments: Any, **settings: Any) -> None:
         super().__init__(*arguments, **settings)
-        self.params.append(_language_option())
+        self.params += [_language_option(), _debug_option()]
 
     @property
     def epilog(self) -> str | None:
@@ -89,6 +90,12 @@ class Command(_Help, click.Command):
     @epilog.setter
     def epilog(self, text: str | None) -> None:
         self._epilog = text
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command, where this machine lets it have the memory that it takes."""
+        if not isinstance(self, click.Group):
+            see_to_memory(_words(ctx))
+        return super().invoke(ctx)
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """Give `--help`; click would keep it in the language of the first run in this process."""
@@ -110,6 +117,15 @@ class Group(Command, click.Group):
         return [explained(piece) or "" for piece in pieces]
 
 
+def _words(ctx: click.Context) -> list[str]:
+    """Return the words of a command below the program's name, which may be several itself (`python -m`)."""
+    words: list[str] = []
+    while ctx.parent is not None:
+        words.insert(0, ctx.info_name or "")
+        ctx = ctx.parent
+    return words
+
+
 def _language_option() -> Option:
     """Make `--lang`; it has been read when click comes to it, which only checks its word."""
     return Option(
@@ -117,4 +133,14 @@ def _language_option() -> Option:
         type=click.Choice(LANGUAGES),
         expose_value=False,
         help="Language of what is printed and of documents (default: as the environment says).",
+    )
+
+
+def _debug_option() -> Option:
+    """Make `--debug`, which has been read as well: it must count also where click itself fails."""
+    return Option(
+        [DEBUG],
+        is_flag=True,
+        expose_value=False,
+        help="Show the traceback of every unexpected error on standard error.",
     )

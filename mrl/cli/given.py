@@ -5,6 +5,8 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mrl.errors import MrlError
+
 if TYPE_CHECKING:
     from mrl.collectors.git.address import Address
     from mrl.collectors.options import CollectOptions
@@ -12,6 +14,8 @@ if TYPE_CHECKING:
     from mrl.model.branding import Brand
     from mrl.rendering.extras import Extras
     from mrl.rubric.loading import LoadedRubric
+
+_FIRST_YEAR, _LAST_YEAR = 1970, 2199
 
 
 def collect_options(
@@ -25,11 +29,18 @@ def collect_options(
     """Make the options of a collection: now for a person, the newest commit's time in CI."""
     from mrl.cli.tokens import tokens_from
     from mrl.collectors.options import CollectOptions
+    from mrl.model.base import say
 
+    now = dt.datetime.now(dt.UTC).replace(microsecond=0)
+    if as_of is None and not _FIRST_YEAR <= now.year <= _LAST_YEAR:
+        day = now.date()
+        raise MrlError(
+            say("the clock of this machine says {day}; set it, or say the day with --as-of", day=day)
+        )
     in_ci = os.environ.get("CI", "").lower() not in ("", "0", "false")
     return CollectOptions(
         as_of=as_of,
-        now=None if in_ci else dt.datetime.now(dt.UTC).replace(microsecond=0),
+        now=None if in_ci else now,
         offline=offline,
         cache=cache_folder(),
         complete_from=complete_from,

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from mrl.model.base import Day, Message
 
 OPTION = "--lang"
+DEBUG = "--debug"
 EXAMPLE = "Example: "
 KEPT_AS_IT_STANDS = "\b\n"
 """What click takes for the beginning of a paragraph whose lines stay as they are."""

@@ -1,24 +1,20 @@
 """The command `mrl`: finds its commands when they are asked for, and shows mistakes without traceback."""
 
-import contextlib
 import importlib
 import os
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any
 
 import click
 
-from mrl import __version__
+from mrl import __version__, faults
 from mrl.cli import language
 from mrl.cli.commands import Group, Option
+from mrl.cli.failing import FAILED, complain, give_up, write_traceback
 from mrl.cli.letters import spell_plainly_where_needed
-from mrl.errors import MrlError, printable
-
-if TYPE_CHECKING:
-    from typing import TextIO
-
-    from mrl.model.base import Message
+from mrl.cli.start import Terminated
+from mrl.errors import MrlError
 
 COMMANDS = {
     "assess": "mrl.cli.assess:assess",
@@ -36,11 +32,12 @@ COMMANDS = {
     "answers": "mrl.cli.answers:answers",
     "rubric": "mrl.cli.rubric:rubric",
     "metrics": "mrl.cli.metrics:metrics",
+    "doctor": "mrl.cli.doctor:doctor",
 }
 """Name to the place of each command; add one here."""
 
-WRONG_INPUT = 2
 INTERRUPTED = 130
+TERMINATED = 143
 
 
 class Commands(Group):
@@ -65,56 +62,23 @@ class Commands(Group):
         try:
             return super().invoke(ctx)
         except MrlError as error:
-            _complain(error.in_language(language.translator_of_run()))
-            ctx.exit(WRONG_INPUT)
-        except KeyboardInterrupt:
+            complain(error.in_language(language.translator_of_run()))
+            ctx.exit(FAILED)
+        except KeyboardInterrupt as signal:
             click.echo(err=True)
-            _complain(language.said("interrupted; nothing was written"))
-            ctx.exit(INTERRUPTED)
+            complain(language.said("interrupted; nothing was written"))
+            ctx.exit(TERMINATED if isinstance(signal, Terminated) else INTERRUPTED)
 
     def main(self, args: Sequence[str] | None = None, *arguments: Any, **settings: Any) -> Any:
         """Run the program; what the system refuses (a full disk behind standard output) is said as well."""
         words = sys.argv[1:] if args is None else args
         spell_plainly_where_needed()
-        with language.spoken(language.choose(words, os.environ)):
+        tell = write_traceback if language.DEBUG in words else None
+        with language.spoken(language.choose(words, os.environ)), faults.debugging(tell):
             try:
                 return super().main(args, *arguments, **settings)
             except OSError as error:
-                _give_up(error)
-
-
-def _complain(text: str) -> None:
-    try:
-        for line in text.splitlines():
-            click.echo(f"mrl: {printable(line)}", err=True)
-    except OSError:  # where standard error takes nothing, the status must do
-        _close(sys.stderr)
-
-
-def _reason(error: OSError) -> "Message":
-    from mrl.files.system import system_reason
-    from mrl.model.base import say
-
-    reason = system_reason(error)
-    if not error.filename:
-        return reason
-    return say("{place}: {problem}", place=str(error.filename), problem=reason)
-
-
-def _give_up(error: OSError) -> NoReturn:
-    """Say what the system refused."""
-    if isinstance(error, FileNotFoundError) and error.filename is None:
-        _complain(language.said("the current folder is no longer there; go to another one"))
-    else:
-        _complain(language.said("cannot go on: {reason}", reason=_reason(error)))
-    _close(sys.stdout)
-    sys.exit(WRONG_INPUT)
-
-
-def _close(stream: "TextIO") -> None:
-    """Leave nothing that Python would write again at its end, where failing has a status of its own."""
-    with contextlib.suppress(OSError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+                give_up(error)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -132,10 +96,12 @@ def main() -> None:
       mrl answers new . --out answers.yaml
       mrl assess . --answers answers.yaml
 
-    Exit status: 0 done; 1 a condition you set is not met, or a check fails; 2 wrong input or use; 3 not
-    everything that a condition or a check asks for is known.
+    Exit status: 0 done; 1 a condition you set is not met, or a check fails; 2 wrong input or use, or an error
+    that ended the run; 3 not everything that a condition or a check asks for is known.
     """  # noqa: D301 - click looks for the control character itself
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    from mrl.cli.start import start
+
+    start()

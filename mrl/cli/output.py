@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from mrl import faults
 from mrl.cli.language import current, said, translator_of_run
 from mrl.errors import printable
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from mrl.i18n import Plain, Translator
     from mrl.model.assessment import Assessment, HeadlineResult, HeadlineScore, LevelResult
     from mrl.model.base import Message
+    from mrl.model.snapshot import Snapshot
 
 
 def tell(text: object, *, err: bool = False) -> None:
@@ -89,6 +91,14 @@ class TerminalProgress:
     def end(self) -> None:
         """Remove the bar."""
         self._bar.stop()
+
+
+def tell_faults(snapshot: "Snapshot") -> None:
+    """Say on standard error which readings an unexpected error ended; the run went on without them."""
+    for gap in snapshot.gaps:
+        if faults.is_fault(gap.reason):
+            place = " ".join(filter(None, (gap.repository, gap.subject)))
+            tell(f"mrl: {said('{place}: {problem}', place=place, problem=gap.reason)}", err=True)
 
 
 def progress_for(*, quiet: bool) -> "Progress | None":

@@ -57,6 +57,13 @@ def _host_of_server(url: str, public: str) -> str:
     return host if usual else f"{host}:{port}"
 
 
+def variables_with_tokens(environment: Mapping[str, str]) -> dict[str, str]:
+    """Return the name of each variable that holds a token, with the host that is sent it; no token."""
+    names = sorted(name for name in environment if name in _PUBLIC or name.startswith(_OWN_PREFIX))
+    servers = {name: environment[name] for name in _SERVER_OF.values() if name in environment}
+    return {name: host for name in names for host in tokens_from({**servers, name: environment[name]})}
+
+
 def _host(name: str) -> str:
     """Read a host; one that ends in a number, and is no address of numbers alone, ends in its port."""
     host = name.lower().replace("__", "-").replace("_", ".")

@@ -1,7 +1,9 @@
 """From the records of all repositories to a snapshot: authors numbered, names apart, cost added up."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from mrl import faults
 from mrl.collectors.assignees import number_assignees
 from mrl.collectors.beyond import Beyond
 from mrl.collectors.git.identities import number_authors
@@ -11,8 +13,8 @@ from mrl.collectors.run import Run
 from mrl.errors import TargetError
 from mrl.files.digest import with_digest
 from mrl.model.base import Moment, say
-from mrl.model.facts import Gap
-from mrl.model.snapshot import Cost, Snapshot
+from mrl.model.facts import Gap, RepositoryFacts
+from mrl.model.snapshot import Authors, Cost, Snapshot
 
 _TELLS_NOTHING = word_set(
     "repo repository source src code checkout workspace work project git main master trunk"
@@ -27,10 +29,8 @@ def make_snapshot(run: Run, found: Beyond, as_of: Moment, tool_version: str, sec
         project = project.model_copy(update={"name": records[0].facts.name})
     if all(record.unreachable for record in records):
         raise TargetError(*(gap.reason for record in records for gap in record.gaps))
-    seen = [entry for record in records if record.history for entry in record.history.seen()]
-    numbered = number_authors(seen, [record.mailmap for record in records if record.mailmap])
+    facts, authors, unnumbered = _with_authors(records)
     untold = _without_mailmap(records)
-    facts = [record.with_authors(numbered.numbers) for record in records]
     repositories, trackers = number_assignees(facts, found.trackers)
     snapshot = Snapshot(
         tool_version=tool_version,
@@ -42,10 +42,10 @@ def make_snapshot(run: Run, found: Beyond, as_of: Moment, tool_version: str, sec
         tracker=project.tracker,
         tracker_facts=trackers,
         results=found.results,
-        authors=numbered.authors if seen and not untold else None,
+        authors=authors if not untold else None,
         repositories=repositories,
         own_answers=tuple(record.answers for record in records if record.answers is not None),
-        gaps=(*found.gaps, *(gap for record in records for gap in record.gaps), *untold),
+        gaps=(*found.gaps, *(gap for record in records for gap in record.gaps), *unnumbered, *untold),
         cost=Cost(
             seconds=round(seconds, 1),
             git_commands=run.counter.git_commands,
@@ -54,6 +54,35 @@ def make_snapshot(run: Run, found: Beyond, as_of: Moment, tool_version: str, sec
         ),
     )
     return with_digest(snapshot)
+
+
+def _with_authors(
+    records: Sequence[RepositoryRecords],
+) -> tuple[list[RepositoryFacts], Authors | None, list[Gap]]:
+    """Return the facts with authors numbered; a repository whose identities make that fail loses its history.
+
+    The count of authors is None where nobody was seen, and where a repository is left out.
+    """
+    gaps: list[Gap] = []
+    with faults.taken(lambda reason: gaps.append(Gap(subject="authors", reason=reason))):
+        return *_numbered(records), gaps
+    kept = []
+    for record in records:
+        found = len(gaps)
+        with faults.taken(lambda reason: gaps.append(Gap(subject="history", reason=reason))):
+            _numbered([record])
+        kept.append(record if len(gaps) == found else replace(record, history=None))
+        gaps[found:] = [gap.model_copy(update={"repository": record.facts.name}) for gap in gaps[found:]]
+    with faults.taken(lambda reason: gaps.append(Gap(subject="history", reason=reason))):
+        return _numbered(kept)[0], None, gaps
+    return [replace(record, history=None).facts for record in records], None, gaps
+
+
+def _numbered(records: Sequence[RepositoryRecords]) -> tuple[list[RepositoryFacts], Authors | None]:
+    seen = [entry for record in records if record.history for entry in record.history.seen()]
+    numbered = number_authors(seen, [record.mailmap for record in records if record.mailmap])
+    facts = [record.with_authors(numbered.numbers) for record in records]
+    return facts, numbered.authors if seen else None
 
 
 def _without_mailmap(records: Sequence[RepositoryRecords]) -> list[Gap]:

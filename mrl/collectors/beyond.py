@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
+from mrl import faults
 from mrl.collectors.forge import DiscoveredRepository, ForgeReading, RepositoryRef
 from mrl.collectors.git.address import Address, parse_address
 from mrl.collectors.http.door import Door
@@ -12,7 +13,7 @@ from mrl.collectors.http.hosts import shown_address
 from mrl.collectors.repository import RepositoryRecords
 from mrl.collectors.results.reading import ResultsReading, read_results
 from mrl.collectors.run import Run
-from mrl.collectors.sonarqube import QualityPlace, read_qualities
+from mrl.collectors.sonarqube import QualityPlace, QualityReading, read_qualities
 from mrl.collectors.trackers.reading import read_trackers, trackers_to_read
 from mrl.model.base import Message, Moment, say
 from mrl.model.facts import Gap
@@ -21,6 +22,9 @@ from mrl.model.project import Organisation, Project, QualityServer, Role
 from mrl.model.results import ExternalResults
 
 _SPENT = say("the requests this run was allowed are spent; run it again to go on")
+
+_MOST_FAULTS = 8
+"""So many unexpected errors of one forge are looked into; then it is no single repository's fault."""
 
 ReadForge = Callable[
     [Sequence[RepositoryRef], Door, Moment, Callable[[str], int], Callable[[Message], None]],
@@ -115,8 +119,7 @@ def _with_forges(run: Run, records: Sequence[RepositoryRecords], as_of: Moment) 
     found: dict[str, ForgeReading] = {}
     for forge, refs in asked.items():
         if refs:
-            readings = forge_source(forge).read(refs, run.door, as_of, run.state.number, run.tell)
-            found.update({ref.name: reading for ref, reading in readings})
+            found |= _read_forge(run, forge, refs, as_of)
     unread = {ref.name for refs in asked.values() for ref in refs} - found.keys()
     result = []
     for record in records:
@@ -127,11 +130,55 @@ def _with_forges(run: Run, records: Sequence[RepositoryRecords], as_of: Moment) 
     return result
 
 
+def _read_forge(
+    run: Run, forge: str, refs: Sequence[RepositoryRef], as_of: Moment
+) -> dict[str, ForgeReading]:
+    """Ask a forge about repositories; those it was not asked about, as the budget was spent, are not there.
+
+    Where an answer for one of many leads to an unexpected error, the rest is asked for in halves, so
+    that it costs that one alone; after some such errors what is left is not asked for any more.
+    """
+    found: dict[str, ForgeReading] = {}
+    waiting, faulty = [list(refs)], 0
+    while waiting:
+        part = waiting.pop()
+        reasons: list[Message] = []
+        with faults.taken(reasons.append):
+            for ref, reading in forge_source(forge).read(part, run.door, as_of, run.state.number, run.tell):
+                found[ref.name] = reading
+        left = [ref for ref in part if ref.name not in found] if reasons else []
+        if len(left) > 1 and faulty < _MOST_FAULTS:
+            waiting += [left[len(left) // 2 :], left[: len(left) // 2]]
+        else:
+            faulty += bool(left)
+            gaps = tuple(Gap(subject="forge", reason=reason) for reason in reasons)
+            found |= {ref.name: ForgeReading(forge=None, gaps=gaps) for ref in left}
+    return found
+
+
+def _read_qualities(
+    run: Run, asked: Sequence[tuple[str, QualityPlace]], as_of: Moment
+) -> dict[str, QualityReading]:
+    """Ask quality servers; the one whose answer leads to an unexpected error is left with a gap."""
+    found: dict[str, QualityReading] = {}
+    left = list(asked)
+    while left:
+        reasons: list[Message] = []
+        with faults.taken(reasons.append):
+            found.update(read_qualities(left, run.door, as_of))
+        left = [(name, place) for name, place in left if name not in found]
+        if not reasons or not left:
+            break
+        gaps = tuple(Gap(subject="quality", reason=reason) for reason in reasons)
+        found[left.pop(0)[0]] = QualityReading(quality=None, gaps=gaps)
+    return found
+
+
 def _with_quality(run: Run, records: Sequence[RepositoryRecords], as_of: Moment) -> list[RepositoryRecords]:
     """Add what quality servers say of the repositories that name their place there."""
     places = {record.facts.name: _place(record, run.target.project.quality) for record in records}
     asked = [(name, place) for name, place in places.items() if place is not None]
-    found = dict(read_qualities(asked, run.door, as_of))
+    found = _read_qualities(run, asked, as_of)
     result = []
     for record in records:
         name = record.facts.name

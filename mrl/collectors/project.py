@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import TypeVar
 
+from mrl import faults
 from mrl.collectors.assembly import make_snapshot, with_telling_names
 from mrl.collectors.beyond import look_beyond
 from mrl.collectors.git.commits import commit_time
@@ -100,7 +101,9 @@ def _head_time(run: Run, source: RepositorySource) -> tuple[Moment | None] | Non
         with run.open(source) as opened:
             head = opened.store.head()
             return None if head is None else (commit_time(opened.store, head[0]),)
-    except (TargetError, GitError):
+    except Exception as error:
+        if faults.stops_the_run(error):
+            raise
         return None  # the reading that follows turns this into a gap or an error
 
 
@@ -108,16 +111,21 @@ def _read(run: Run, source: RepositorySource, as_of: Moment, *, is_only: bool) -
     try:
         with run.open(source) as opened:
             return read_repository(opened, as_of, run.progress)
-    except (TargetError, GitError) as error:
+    except GitError as error:
         if is_only:
-            raise error if isinstance(error, TargetError) else TargetError(error.said) from error
-        name = run.name_of(source)
-        gap = Gap(repository=name, subject="repository", reason=_reason(error))
-        return RepositoryRecords(
-            facts=RepositoryFacts(name=name, role=source.role), gaps=(gap,), unreachable=True
-        )
+            raise TargetError(error.said) from error
+        return _unread(run, source, error.said)
+    except Exception as error:
+        # a run over one repository has nothing to go on with: its error is the answer
+        if is_only or faults.stops_the_run(error):
+            raise
+        return _unread(run, source, faults.reason_of(error))
 
 
-def _reason(error: TargetError | GitError) -> Message:
-    said = error.said
-    return said if isinstance(said, Message) else say("{problem}", problem=said)
+def _unread(run: Run, source: RepositorySource, reason: Message) -> RepositoryRecords:
+    """Give what is left of a repository that could not be read at all: its name, and the reason."""
+    name = run.name_of(source)
+    gap = Gap(repository=name, subject="repository", reason=reason)
+    return RepositoryRecords(
+        facts=RepositoryFacts(name=name, role=source.role), gaps=(gap,), unreachable=True
+    )

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from mrl import faults
 from mrl.collectors.git.heads import read_head
 from mrl.collectors.git.history import HistoryRecords, number_history, read_history
 from mrl.collectors.git.mailmap import Identity, Mailmap, parse_mailmap
@@ -22,7 +23,7 @@ from mrl.collectors.sonarqube import QualityPlace, quality_places
 from mrl.collectors.tree import read_declared, read_tree, with_tracker_of_keys
 from mrl.collectors.tree.files import ReadBlobs, TreeFile, classify
 from mrl.model.base import Moment, say
-from mrl.model.facts import Declared, Gap, Head, License, Releases, RepositoryFacts, Tree
+from mrl.model.facts import ChangeRequestRefs, Declared, Gap, Head, License, Releases, RepositoryFacts, Tree
 from mrl.model.project import RepositorySource, Role
 from mrl.model.snapshot import OwnAnswers
 
@@ -72,13 +73,18 @@ class _Reader:
         self._progress = progress
 
     def section(self, subject: str, read: Callable[[], Part]) -> Part | None:
-        """Read one section; None and a gap if git cannot give it whole."""
+        """Read one section; None and a gap if git cannot give it whole, or if reading it fails otherwise.
+
+        Where memory runs out, what follows would fail as well: that is the whole repository's error.
+        """
         self._progress.stage(say("{terms}", terms=subject))
-        try:
-            return read()
-        except GitError as error:
-            self.add(Gap(subject=subject, reason=error.said))
-            return None
+        found = None
+        with faults.taken(lambda reason: self.add(Gap(subject=subject, reason=reason)), memory=False):
+            try:
+                found = read()
+            except GitError as error:
+                self.add(Gap(subject=subject, reason=error.said))
+        return found
 
     def with_gaps(self, subject: str, read: Callable[[], tuple[Part, list[Gap]]]) -> Part | None:
         """Read a section that tells its own gaps as well."""
@@ -111,16 +117,13 @@ class _Sections:
         refs = self.reader.section("refs", self.opened.store.refs)
         releases = self._releases(refs, contents.declared)
         history = self._history(refs, releases)
-        declared = contents.declared
-        if declared is not None and history is not None:
-            declared = with_tracker_of_keys(declared, history.issue_keys, history.commits)
         sections = {
             "head": self.head,
             "tree": contents.tree,
-            "declared": declared,
+            "declared": self._with_tracker(contents.declared, history),
             "license": contents.license,
             "releases": releases,
-            "change_requests": self.opened.change_requests(refs) if refs is not None else None,
+            "change_requests": self._change_requests(refs),
         }
         return RepositoryRecords(
             facts=facts.model_copy(update=sections),
@@ -130,6 +133,19 @@ class _Sections:
             quality_places=contents.quality_places,
             gaps=tuple(self.reader.gaps),
         )
+
+    def _with_tracker(self, declared: Declared | None, history: HistoryRecords | None) -> Declared | None:
+        """Add the tracker that keys in the history speak of; what was declared stays where that fails."""
+        if declared is None or history is None:
+            return declared
+        keys, commits = history.issue_keys, history.commits
+        told = self.reader.section("tracker", lambda: with_tracker_of_keys(declared, keys, commits))
+        return told if told is not None else declared
+
+    def _change_requests(self, refs: tuple[Ref, ...] | None) -> ChangeRequestRefs | None:
+        if refs is None:
+            return None
+        return self.reader.section("change requests", lambda: self.opened.change_requests(refs))
 
     def _contents(self, files: tuple[TreeFile, ...]) -> "_Contents":
         reader, read = self.reader, self.opened.store.read_blobs
@@ -148,7 +164,7 @@ class _Sections:
             license=reader.with_gaps("license", lambda: read_license(files, read, manifests, unread)),
             mailmap=reader.with_gaps("mailmap", lambda: _mailmap(files, read)),
             answers=answers,
-            quality_places=_quality_places(files, read),
+            quality_places=reader.section("quality", lambda: _quality_places(files, read)) or (),
         )
 
     def _releases(self, refs: tuple[Ref, ...] | None, declared: Declared | None) -> Releases | None:

@@ -30,6 +30,9 @@ Model = TypeVar("Model", bound=BaseModel)
 YAML_LIMIT = 2_000_000
 JSON_LIMIT = 400_000_000
 DEPTH_LIMIT = 60
+TEXT_LIMIT = 1_000_000
+"""Characters of one text in JSON; the longest that is written here is a message of some hundreds."""
+KEY_LIMIT = 1_000
 _HALF_LETTER = re.compile(r"\\u[dD][89a-fA-F]")
 """How JSON may write half of a letter (a surrogate), which alone is no text."""
 
@@ -190,8 +193,18 @@ def _refuse_constant(word: str) -> None:
 
 
 def _without_twins(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
-    """Make a dictionary; a key that stands twice would hide what the first one says."""
+    """Make a dictionary; a key that stands twice would hide what the first one says.
+
+    Texts and keys are bounded here, before anything goes through them letter by letter.
+    """
     content = dict(pairs)
+    if max(map(len, content), default=0) > KEY_LIMIT:
+        raise ValueError(say("a key has more than {limit} characters", limit=KEY_LIMIT))
+    for key, value in pairs:
+        texts = value if isinstance(value, list) else (value,)
+        if any(isinstance(text, str) and len(text) > TEXT_LIMIT for text in texts):
+            message = say("the text at '{key}' has more than {limit} characters", key=key, limit=TEXT_LIMIT)
+            raise ValueError(message)
     if len(content) < len(pairs):
         ((twice, _),) = Counter(key for key, _ in pairs).most_common(1)
         raise ValueError(say("the key '{found}' stands twice; keep one", found=twice))

@@ -81,7 +81,7 @@ def write_files(folder: Path, contents: Mapping[str, bytes]) -> list[Path]:
         ) from error
     finally:
         for change in changes:
-            change.temporary.unlink(missing_ok=True)
+            change.end()
     return list(files)
 
 

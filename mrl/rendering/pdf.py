@@ -13,7 +13,7 @@ from threading import Lock
 from typing import Any, Final
 from warnings import catch_warnings
 
-from mrl import __version__
+from mrl import __version__, faults
 from mrl.errors import MissingLibrary
 from mrl.memory import uncollected
 from mrl.model.assessment import Assessment
@@ -68,6 +68,15 @@ def pdf_bytes(
     return sealed(bytes(written))
 
 
+def pango_version() -> str:
+    """Return the version of Pango, as WeasyPrint loads it. Raises MissingLibrary."""
+    _weasyprint()
+    from weasyprint.text.ffi import pango  # noqa: PLC0415 - late, as WeasyPrint itself
+
+    number = int(pango.pango_version())  # 15012 is 1.50.12
+    return f"{number // 10000}.{number // 100 % 100}.{number % 100}"
+
+
 def made_with(folder: Path) -> dict[str, str]:
     """Name what has a part in the bytes of a PDF of a design, with versions. Raises MissingLibrary."""
     _weasyprint()
@@ -114,6 +123,8 @@ def _weasyprint() -> Any:
     try:
         import weasyprint  # noqa: PLC0415
     except OSError as problem:
+        if faults.lacks_memory(problem):  # the library is there, and there is no room to load it
+            raise MemoryError from problem
         raise MissingLibrary(HOW_TO_INSTALL) from problem
     return weasyprint
 

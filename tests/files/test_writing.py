@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from mrl.errors import OutputError
+from mrl.files.replacing import Change, make_all
 from mrl.files.writing import canonical_json, check_places, write_file, write_files
 from mrl.model.base import Frozen
 
@@ -170,3 +171,47 @@ def test_places_are_checked_without_being_made(tmp_path):
     for place in ("loop", "."):
         with pytest.raises(OutputError, match="cannot write"):
             check_places(tmp_path, [place])
+
+
+def test_what_a_killed_program_left_is_removed_by_the_next_one_that_writes_the_file(tmp_path):
+    for name in (".report.md.abcdefgh.mrl-new", ".report.md.abcdefgh.mrl-new.old"):
+        (tmp_path / name).write_text("left")
+    kept = [
+        ".report.md.abcdefgh",
+        ".report.pdf.abcdefgh.mrl-new",
+        ".report.md.longer-name.mrl-new",
+        "report.md",
+    ]
+    for name in kept:
+        (tmp_path / name).write_text("of somebody else")
+    write_files(tmp_path, {"report.md": b"new"})
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(kept)
+
+
+def test_what_another_program_is_writing_stays(tmp_path):
+    waiting = Change.prepared(tmp_path / "report.md", b"theirs")
+    write_files(tmp_path, {"report.md": b"ours"})
+    assert waiting.temporary.read_bytes() == b"theirs"
+    make_all([waiting])
+    waiting.end()
+    assert (tmp_path / "report.md").read_bytes() == b"theirs"
+    assert [path.name for path in tmp_path.iterdir()] == ["report.md"]
+
+
+def test_what_was_there_is_kept_for_a_program_that_has_not_ended(tmp_path):
+    (tmp_path / "report.md").write_bytes(b"old")
+    waiting = Change.prepared(tmp_path / "report.md", b"theirs")
+    waiting.make()
+    other = Change.prepared(tmp_path / "report.md", b"ours")
+    assert waiting.kept.read_bytes() == b"old"
+    other.end()
+    waiting.end()
+    Change.prepared(tmp_path / "report.md", b"ours").end()
+    assert not waiting.kept.exists()
+
+
+def test_links_and_pipes_under_such_names_are_left_alone(tmp_path):
+    (tmp_path / "elsewhere").write_text("stays")
+    (tmp_path / ".report.md.abcdefgh.mrl-new").symlink_to(tmp_path / "elsewhere")
+    write_files(tmp_path, {"report.md": b"new"})
+    assert (tmp_path / "elsewhere").read_text() == "stays"

@@ -1,5 +1,6 @@
 """The PDF report: pages, language, tags, text, identical bytes, and a closed door to files and network."""
 
+import builtins
 import io
 import logging
 import os
@@ -16,8 +17,9 @@ from support import assessments, awkward_assessments
 from weasyprint.urls import URLFetchingError, fetch
 
 import mrl
+from mrl.errors import MissingLibrary
 from mrl.model.assessment import Assessment
-from mrl.rendering import render
+from mrl.rendering import pdf, render
 from mrl.rendering.design import design_folder
 from mrl.rendering.pdf import fetcher
 
@@ -274,3 +276,22 @@ def test_without_pango_the_error_says_what_to_install(tmp_path: Path) -> None:
     assert "sudo apt-get install libpango-1.0-0" in done.stdout
     assert "brew install pango" in done.stdout
     assert done.stdout.endswith("True\n")
+
+
+def test_pango_that_finds_no_room_is_not_called_missing(monkeypatch):
+    reason = (
+        "cannot load library 'libpango-1.0.so.0': libpango-1.0.so.0: failed to map segment from shared object"
+    )
+
+    def refuse(name, *arguments, **options):
+        if name == "weasyprint":
+            raise OSError(reason)
+        return real(name, *arguments, **options)
+
+    real = builtins.__import__
+    monkeypatch.setattr(builtins, "__import__", refuse)
+    with pytest.raises(MemoryError):
+        pdf._weasyprint()
+    reason = "cannot load library 'libpango-1.0.so.0': cannot open shared object file"
+    with pytest.raises(MissingLibrary):
+        pdf._weasyprint()

@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from mrl import faults
 from mrl.collectors.http.door import Door
 from mrl.collectors.http.errors import SourceError
 from mrl.collectors.results.content import Content, read_content, word
@@ -43,14 +44,17 @@ def read_results(
 ) -> ResultsReading:
     """Read result files, by path (relative to `base`) or https address; never raises SourceError."""
     found: list[AnyResult] = []
-    gaps = []
+    gaps: list[Gap] = []
     for source in sources:
-        try:
-            content = read_content(source, base, door)
-            progress(say("reading {source}", source=content.source))
-            found.append(_result(content))
-        except SourceError as problem:
-            gaps.append(Gap(subject=_SUBJECT, reason=problem.reason))
+        reasons: list[Message] = []
+        with faults.taken(reasons.append):
+            try:
+                content = read_content(source, base, door)
+                progress(say("reading {source}", source=content.source))
+                found.append(_result(content))
+            except SourceError as problem:
+                reasons.append(problem.reason)
+        gaps += [Gap(subject=_SUBJECT, reason=reason) for reason in reasons]
     results = ExternalResults(
         scans=tuple(each for each in found if isinstance(each, ScanResult)),
         scorecards=tuple(each for each in found if isinstance(each, ScorecardResult)),

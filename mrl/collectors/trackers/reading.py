@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from mrl import faults
 from mrl.collectors.http.door import Door
 from mrl.collectors.http.errors import SourceError
 from mrl.collectors.http.hosts import shown_address
@@ -64,10 +65,13 @@ def read_tracker(
 
     `number` gives people numbers over the whole project. Other kinds of trackers are a gap.
     """
-    try:
-        return _read(tracker, door, as_of, number, progress)
-    except SourceError as problem:
-        return _unread(tracker, problem.reason)
+    reasons: list[Message] = []
+    with faults.taken(reasons.append):
+        try:
+            return _read(tracker, door, as_of, number, progress)
+        except SourceError as problem:
+            reasons.append(problem.reason)
+    return _unread(tracker, reasons[0])
 
 
 def read_trackers(
