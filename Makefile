@@ -16,7 +16,7 @@ ifeq ($(shell uname -s),Darwin)
 LIBRARIES = DYLD_FALLBACK_LIBRARY_PATH="$${DYLD_FALLBACK_LIBRARY_PATH:+$$DYLD_FALLBACK_LIBRARY_PATH:}/opt/homebrew/lib:/usr/local/lib:/usr/lib"
 endif
 
-.PHONY: help assess test test-lowest test-newest integration lint benchmark docs docs-check dist upgrade setup clean
+.PHONY: help assess test test-lowest test-newest integration soak lint benchmark docs docs-check dist upgrade setup clean
 .NOTPARALLEL:
 
 help: ## show this list
@@ -31,7 +31,7 @@ assess: ## assess this checkout, or TARGET=<path, URL or project.yaml>; OUT=<fol
 
 test: ## run the tests that need only Python, git and Pango; ARGS=<options of pytest>
 	@$(SETUP) --dev --pango
-	@$(LIBRARIES) $(VENV_PYTHON) -m pytest -m "not integration" -n auto --dist loadfile $(ARGS)
+	@$(LIBRARIES) $(VENV_PYTHON) -m pytest -m "not integration and not soak" -n auto --dist loadfile $(ARGS)
 
 test-lowest: ## run the tests with the lowest versions that pyproject.toml admits, in .venv-lowest
 	@$(SETUP) --dev --pango
@@ -45,8 +45,12 @@ integration: ## run the slower tests that need other programs as well
 	@$(SETUP) --dev --pango
 	@$(VENV_PYTHON) scripts/test_servers.py
 	@$(VENV_PYTHON) scripts/test_pythons.py
-	@status=0; $(LIBRARIES) $(VENV_PYTHON) -m pytest -m integration -n auto --dist loadfile $(ARGS) || status=$$?; \
+	@status=0; $(LIBRARIES) $(VENV_PYTHON) -m pytest -m "integration and not soak" -n auto --dist loadfile $(ARGS) || status=$$?; \
 	if [ $$status -eq 5 ]; then echo "There is no integration test."; exit 0; fi; exit $$status
+
+soak: ## run the tests that take many minutes: thousands of made-up inputs
+	@$(SETUP) --dev --pango
+	@$(LIBRARIES) $(VENV_PYTHON) -m pytest -m soak $(ARGS)
 
 lint: ## check format, style and types
 	@$(SETUP) --dev

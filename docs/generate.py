@@ -1,22 +1,25 @@
 """Write the generated pages and JSON Schemas from the code; with --check only say which are out of date.
 
-Pages: metrics.md, rubrics.md and commands.md in this folder. Schemas: schemas/*.schema.json, and those of
-rubrics and their test vectors beside the rubrics, where editors look for them.
+Pages: metrics.md, rubrics.md, commands.md and limits.md in this folder. Schemas: schemas/*.schema.json,
+and those of rubrics and their test vectors beside the rubrics, where editors look for them.
 """
 
 import argparse
+import json
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from inspect import cleandoc
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 import click
 from pydantic import BaseModel
 
 from mrl import pipeline
 from mrl.cli.main import main as command_line
+from mrl.files.limits import KB, MB, READERS, Bounds
 from mrl.model.answers import Answers
 from mrl.model.assessment import Assessment
 from mrl.model.attestation import AssessmentPredicate
@@ -50,6 +53,26 @@ SCHEMAS: Mapping[Path, tuple[type[BaseModel], str]] = {
     DOCS / "schemas" / "gate-result.schema.json": (GateReport, "How an assessment stands to a gate."),
 }
 WRITTEN_BY_MRL = (Snapshot, Assessment, AssessmentPredicate, GateReport, Comparison, Portfolio)
+LIMITS_HEAD = """# Limits
+
+How much of any text that somebody else wrote is read. Where a bound is met, the fact is unknown, with a gap
+that names the file and the bound; it never counts as a no, and the run goes on. What is read of git itself is
+bounded in `mrl/collectors/git/limits.py`, answers of servers in `mrl/collectors/http/limits.py`.
+
+| Reader | Of what | Bytes | Levels | Count | One of them | Memory |
+| --- | --- | --- | --- | --- | --- | --- |
+"""
+WORST_HEAD = """
+## The worst inputs
+
+As measured on Python {python} ({machine}), each input in a process of its own, which takes some 70 MB before
+it reads anything. Every input stays below 5 seconds of CPU and 400 MB. `make integration` tries 200 inputs
+from seeds, `make soak` 2,000 and every known one; `benchmarks/limits.py` measures anew. An input is named by
+its frame and by what fills it, or by its seed.
+
+| Reader | Inputs | Slowest | Seconds | Largest | Megabytes |
+| --- | --- | --- | --- | --- | --- |
+"""
 DIRECTIONS = {Better.HIGHER: "more is better", Better.LOWER: "less is better", Better.NEITHER: "neutral"}
 
 
@@ -61,6 +84,7 @@ def documents() -> dict[Path, str]:
         DOCS / "metrics.md": page(metrics_page(pipeline.metrics().values())),
         DOCS / "rubrics.md": page(rubrics_page()),
         DOCS / "commands.md": page(commands_page()),
+        DOCS / "limits.md": page(limits_page(json.loads((DOCS / "limits.json").read_text()))),
         **schemas,
     }
 
@@ -171,6 +195,39 @@ def command_section(words: tuple[str, ...], command: click.Command) -> Iterator[
         yield from ["", "| Option | Meaning |", "| --- | --- |"]
     for option in options:
         yield row(option_words(option), option_meaning(option))
+
+
+def limits_page(measured: Mapping[str, Any]) -> Iterator[str]:
+    """List the bounds of every reader, and the worst input measured of each."""
+    yield from LIMITS_HEAD.splitlines()
+    for name, bounds in READERS.items():
+        yield row(name, bounds.what, size(bounds.size), *counts(bounds))
+    yield from WORST_HEAD.format(**measured).splitlines()
+    for name, of_reader in measured["readers"].items():
+        slowest, largest = of_reader["slowest"], of_reader["largest"]
+        seconds, megabytes = f"{slowest['seconds']:.2f}", f"{largest['megabytes']}"
+        inputs = f"{of_reader['inputs']}"
+        yield row(name, inputs, code(slowest["input"]), seconds, code(largest["input"]), megabytes)
+
+
+def counts(bounds: Bounds) -> Iterator[str]:
+    """Give the cells of a reader's bounds behind its size; an empty one where nothing is counted."""
+    yield str(bounds.depth or "")
+    yield f"{bounds.items:,} {bounds.of}" if bounds.items else ""
+    yield f"{bounds.parts:,} {bounds.part}" if bounds.parts else ""
+    yield size(bounds.memory) if bounds.memory else ""
+
+
+def size(count: int) -> str:
+    """Give a number of bytes in the unit that shows it best."""
+    if count >= MB and count % (MB // 2) == 0:
+        return f"{count / MB:g} MB"
+    return f"{count // KB} kB" if count >= KB and count % KB == 0 else f"{count:,}"
+
+
+def code(text: str) -> str:
+    """Show a text as code, whatever it holds."""
+    return f"`` {text} ``" if "`" in text else f"`{text}`"
 
 
 def help_text(text: str) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """Imports run downwards only; the network, programs and the clock each have one place."""
 
+import ast
 import subprocess
 import sys
 from pathlib import Path
@@ -202,3 +203,40 @@ def test_doors_and_clocks_are_found() -> None:
 def test_relative_imports_are_refused() -> None:
     with pytest.raises(ValueError, match="relative import"):
         list(imports_of("from .base import Frozen"))
+
+
+PARSERS = {"tomllib", "yaml", "json.loads", "json.load", "configparser", "xml"}
+MAY_PARSE = {
+    *(f"mrl.files.grammars.{name}" for name in ("ini", "json", "toml", "xml", "yaml")),
+    *("mrl.files.reading", "mrl.files.yaml_events", "mrl.files.yaml_words"),
+    "mrl.files.pictures",
+}
+"""The guarded readers of grammars; of our own files, which keep the place of every entry; of a logo."""
+
+OWN_BOUNDS = ("mrl.collectors.http.", "mrl.collectors.license.identifiers", "mrl.publishing.checks")
+"""Answers of servers have their own bounds (mrl/collectors/http/limits.py), and our own list needs none."""
+
+
+def unguarded(module: str, source: str) -> list[str]:
+    """Name each parser of a grammar that is used outside its guarded reader."""
+    tree = ast.parse(source)
+    named = [
+        *(each.module for each in imports_of(source) if each.module.split(".")[0] in PARSERS),
+        *(ast.unparse(each.func) for each in ast.walk(tree) if isinstance(each, ast.Call)),
+    ]
+    return [f"{module} uses {name}" for name in named if name.split(".")[0] in PARSERS or name in PARSERS]
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: module_name(path, ROOT))
+def test_texts_of_strangers_are_parsed_by_guarded_readers_only(path: Path) -> None:
+    module = module_name(path, ROOT)
+    may = module in MAY_PARSE or module.startswith(OWN_BOUNDS)
+    found = unguarded(module, path.read_text())
+    assert may or [each for each in found if not each.endswith("ElementTree.Element")] == []
+
+
+def test_an_unguarded_parser_is_found() -> None:
+    assert unguarded("a", "import tomllib") == ["a uses tomllib"]
+    assert unguarded("a", "import json\njson.loads(x)") == ["a uses json.loads"]
+    assert unguarded("a", "from xml.etree import ElementTree") == ["a uses xml.etree.ElementTree"]
+    assert unguarded("a", "import json\njson.dumps(x)") == []

@@ -1,19 +1,18 @@
 """From what a project file says to the list of repositories: patterns, roles, pinned components."""
 
-import re
 from collections.abc import Iterable, Sequence
 from fnmatch import fnmatchcase
-from xml.etree import ElementTree as ET
 
 from mrl.collectors.forge import DiscoveredRepository
 from mrl.collectors.git.versions import normalised_artifact
+from mrl.files.grammars.errors import UnreadableError
+from mrl.files.grammars.xml import read_xml
+from mrl.files.limits import COMPONENTS
 from mrl.model.base import say
 from mrl.model.facts import Gap
 from mrl.model.project import Components, Organisation, RepositorySource, Role
 
 _MOST_NAMED = 20
-_FORBIDDEN = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-_NAMESPACE = re.compile(r"^\{[^}]*\}")
 
 
 def chosen(organisation: Organisation, found: Iterable[DiscoveredRepository]) -> list[RepositorySource]:
@@ -48,21 +47,15 @@ def pinned_artifacts(manifest: bytes) -> list[str] | None:
     Counted are artifact ids of dependencies, and properties called `<name>.version`, whose dots
     are read as dashes (`plugin.forms.version` pins `plugin-forms`).
     """
-    if _FORBIDDEN.search(manifest):
-        return None
     try:
-        root = ET.fromstring(manifest)  # noqa: S314 - DOCTYPE and ENTITY were refused above
-    except (ET.ParseError, ValueError, RecursionError):
+        root = read_xml(manifest, COMPONENTS)
+    except UnreadableError:
         return None
     found: set[str] = set()
     for element in root.iter():
-        tag = _NAMESPACE.sub("", str(element.tag))
+        tag = str(element.tag)
         if tag == "dependency":
-            found.update(
-                (child.text or "").strip()
-                for child in element
-                if _NAMESPACE.sub("", str(child.tag)) == "artifactId"
-            )
+            found.update((child.text or "").strip() for child in element if child.tag == "artifactId")
         elif tag.endswith(".version"):
             found.add(tag.removesuffix(".version").replace(".", "-"))
     return sorted(name for name in found if name and "${" not in name)

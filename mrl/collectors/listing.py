@@ -12,12 +12,12 @@ from mrl.collectors.http.errors import BudgetSpent, SourceError
 from mrl.collectors.http.journal import Journal
 from mrl.collectors.run import Run
 from mrl.errors import TargetError
+from mrl.files.limits import COMPONENTS
 from mrl.model.base import say
 from mrl.model.facts import Gap
 from mrl.model.project import Components, Organisation, RepositorySource
 
 _DISCOVERED = TypeAdapter(list[DiscoveredRepository])
-_MANIFEST_LIMIT = 4_000_000
 
 
 def list_repositories(run: Run) -> tuple[list[RepositorySource], list[Gap]]:
@@ -112,7 +112,7 @@ def _manifest(run: Run, components: Components) -> bytes:
             entries = opened.store.entries(head[0]) if head else ()
             oids = [entry.oid for entry in entries if entry.path == components.manifest]
             opened.fetch(oids)
-            content = opened.store.read_blobs(oids, _MANIFEST_LIMIT).get(oids[0]) if oids else None
+            content = opened.store.read_blobs(oids, COMPONENTS.size + 1).get(oids[0]) if oids else None
     except GitError as problem:
         reason = say("{place} cannot be read: {reason}", place=components.repository, reason=problem.said)
         raise TargetError(reason) from problem

@@ -8,14 +8,15 @@ from collections.abc import Iterable
 
 from mrl.collectors.tree.files import ReadBlobs, TreeFile
 from mrl.errors import InputError
+from mrl.files.grammars.errors import too_large
+from mrl.files.limits import ANSWERS
 from mrl.files.reading import parse_yaml, validate
 from mrl.model.answers import ANSWERS_SCHEMA, Answers
 from mrl.model.base import say
 from mrl.model.facts import Gap
 from mrl.model.snapshot import OwnAnswers
 
-PATHS = (".mrl/answers.yaml", ".mrl/answers.yml")
-_LIMIT = 1_000_000
+PATH = (".mrl/answers.yaml", ".mrl/answers.yml")
 _OVERRIDES = say("overrides in the project's own answers are not used; only an assessor replaces a value")
 
 
@@ -23,12 +24,16 @@ def read_own_answers(
     repository: str, files: Iterable[TreeFile], read: ReadBlobs
 ) -> tuple[OwnAnswers | None, list[Gap]]:
     """Read the answers file of a repository; one that is wrong is a gap, never used in part."""
-    found = next((file for file in files if file.path in PATHS and file.is_regular), None)
+    found = next((file for file in files if file.path in PATH and file.is_regular), None)
     if found is None:
         return None, []
-    content = read([found.oid], _LIMIT + 1)[found.oid]
-    if content is None or len(content) > _LIMIT:
+    content = read([found.oid], ANSWERS.size + 1)[found.oid]
+    if content is None:
         return None, [Gap(subject="answers", reason=say("{path} cannot be read", path=found.path))]
+    if len(content) > ANSWERS.size:
+        why = too_large(ANSWERS.size).reason
+        reason = say("{path} cannot be read: {reason}", path=found.path, reason=why)
+        return None, [Gap(subject="answers", reason=reason)]
     try:
         answers = _parsed(content, found.path)
     except InputError as error:

@@ -22,6 +22,8 @@ from mrl.collectors.progress import Progress
 from mrl.collectors.sonarqube import QualityPlace, quality_places
 from mrl.collectors.tree import read_declared, read_tree, with_tracker_of_keys
 from mrl.collectors.tree.files import ReadBlobs, TreeFile, classify
+from mrl.files.grammars.errors import too_large
+from mrl.files.limits import MAILMAP, QUALITY
 from mrl.model.base import Moment, say
 from mrl.model.facts import ChangeRequestRefs, Declared, Gap, Head, License, Releases, RepositoryFacts, Tree
 from mrl.model.project import RepositorySource, Role
@@ -29,8 +31,6 @@ from mrl.model.snapshot import OwnAnswers
 
 Part = TypeVar("Part")
 
-_MAILMAP_LIMIT = 1_000_000
-_TEXT_LIMIT = 256_000
 _NAMES_QUALITY = re.compile(
     r"readme[\w.-]*|pom\.xml|sonar-project\.properties|build\.gradle(?:\.kts)?|\.gitlab-ci\.yml",
     re.IGNORECASE,
@@ -221,16 +221,21 @@ def read_repository(opened: OpenRepository, as_of: Moment, progress: Progress) -
 def _quality_places(files: Iterable[TreeFile], read: ReadBlobs) -> tuple[QualityPlace, ...]:
     """Find the quality servers that READMEs and build settings in the root name."""
     named = [file.oid for file in files if file.is_regular and _NAMES_QUALITY.fullmatch(file.path)]
-    texts = (content.decode("utf-8", "replace") for content in read(named, _TEXT_LIMIT).values() if content)
+    contents = read(named[: QUALITY.items], QUALITY.size)
+    texts = (content.decode("utf-8", "replace") for content in contents.values() if content)
     return tuple(dict.fromkeys(place for text in texts for place in quality_places(text)))
 
 
 def _mailmap(files: Iterable[TreeFile], read: ReadBlobs) -> tuple[Mailmap | None, list[Gap]]:
     for file in files:
         if file.path == ".mailmap" and file.is_regular:
-            content = read([file.oid], _MAILMAP_LIMIT + 1)[file.oid]
-            if content is None or len(content) > _MAILMAP_LIMIT:
+            content = read([file.oid], MAILMAP.size + 1)[file.oid]
+            if content is None:
                 return None, [Gap(subject="mailmap", reason=say("{path} cannot be read", path=file.path))]
+            if len(content) > MAILMAP.size:
+                why = too_large(MAILMAP.size).reason
+                reason = say("{path} cannot be read: {reason}", path=file.path, reason=why)
+                return None, [Gap(subject="mailmap", reason=reason)]
             return parse_mailmap(content.decode("utf-8", "replace")), []
     return Mailmap({}), []
 

@@ -19,20 +19,24 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from mrl.errors import InputError, Problem, in_order
+from mrl.files.grammars.errors import UnreadableError, too_deep
+from mrl.files.grammars.json import check_size, depth_of
+from mrl.files.limits import ANSWERS, RECORDS
 from mrl.files.system import system_reason
-from mrl.files.validation import Place, problems_of
+from mrl.files.validation import Place, first_mistakes, problems_of
 from mrl.files.yaml_events import YamlBuilder
 from mrl.files.yaml_words import not_well_formed
 from mrl.model.base import Message, say
 
 Model = TypeVar("Model", bound=BaseModel)
 
-YAML_LIMIT = 2_000_000
-JSON_LIMIT = 400_000_000
-DEPTH_LIMIT = 60
+YAML_LIMIT = ANSWERS.size
+JSON_LIMIT = RECORDS.size
 TEXT_LIMIT = 1_000_000
 """Characters of one text in JSON; the longest that is written here is a message of some hundreds."""
 KEY_LIMIT = 1_000
+_LARGE = 1_000_000
+"""Bytes of a document from which on not every mistake is looked for: each takes memory until it is told."""
 _HALF_LETTER = re.compile(r"\\u[dD][89a-fA-F]")
 """How JSON may write half of a letter (a surrogate), which alone is no text."""
 
@@ -115,7 +119,7 @@ def read_yaml(path: Path) -> Document:
 
 def parse_yaml(raw: bytes, name: str) -> Document:
     """Parse YAML into text, lists and dictionaries; an empty value counts as an absent key."""
-    builder = YamlBuilder(name, DEPTH_LIMIT)
+    builder = YamlBuilder(name, ANSWERS)
     text = _text(raw, name)
     try:
         for event in yaml.parse(text, Loader=_loader()):
@@ -145,7 +149,7 @@ def _refuse_nesting(text: str, name: str) -> None:
     Parsers read ahead, and some versions refuse deep nesting themselves before they hand anything out, in
     words of their own. What is wrong with a file must not depend on the version that looks at it.
     """
-    builder = YamlBuilder(name, DEPTH_LIMIT)
+    builder = YamlBuilder(name, ANSWERS)
     with suppress(yaml.YAMLError):
         for event in yaml.parse(text, Loader=_loader()):
             builder.take(event)
@@ -164,7 +168,10 @@ def parse_json(raw: bytes, name: str) -> Document:
     """Parse JSON; raises `InputError` as `read_json` does."""
     text = _text(raw, name)
     try:
+        check_size(raw, RECORDS)
         content = json.loads(text, parse_constant=_refuse_constant, object_pairs_hook=_without_twins)
+        if depth_of(content, RECORDS.depth or 0) > (RECORDS.depth or 0):
+            raise too_deep(RECORDS.depth)
         document = Document(name=name, content=content, raw=raw)
         if _HALF_LETTER.search(text):
             _refuse_half_letters(document)
@@ -175,11 +182,19 @@ def parse_json(raw: bytes, name: str) -> Document:
         message = cut_short if cut else invalid
         problem = Problem(message=message, file=name, line=error.lineno, column=error.colno)
         raise InputError(problem) from error
-    except (ValueError, RecursionError) as error:
+    except RecursionError as error:
+        raise _not_read(name, too_deep(RECORDS.depth)) from error
+    except UnreadableError as error:
+        raise _not_read(name, error) from error
+    except ValueError as error:
         reason = error.args[0] if error.args and isinstance(error.args[0], Message) else str(error)
         message = say("not valid JSON: {reason}", reason=reason)
         raise InputError(Problem(message=message, file=name)) from error
     return document
+
+
+def _not_read(name: str, error: UnreadableError) -> InputError:
+    return InputError(Problem(message=say("cannot be read: {reason}", reason=error.reason), file=name))
 
 
 def _is_cut(text: str, position: int) -> bool:
@@ -234,6 +249,8 @@ def _broken(value: Any, path: tuple[str | int, ...]) -> Iterator[tuple[str | int
 def validate(document: Document, model: type[Model]) -> Model:
     """Check a document against a type; raises `InputError` with all problems at once."""
     try:
+        if len(document.raw) > _LARGE:
+            first_mistakes(model)(document.content)
         return model.model_validate(document.content)
     except ValidationError as error:
         raise InputError(*problems_of(error, model, document.content, document.place)) from error

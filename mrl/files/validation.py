@@ -4,15 +4,21 @@ import difflib
 import types
 import typing
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import SchemaValidator
 
 from mrl.errors import Problem, in_order
 from mrl.files.mistakes import shortened, wrong_value
 from mrl.model.base import Message, say
 
 Location = tuple[str | int, ...]
+
+_LISTS = ("list", "tuple", "set", "frozenset")
+_MOST_MISTAKES = 20_000
+"""Mistakes that are looked at one by one; each takes a kilobyte."""
 
 
 class Place(NamedTuple):
@@ -30,10 +36,44 @@ def nearest(word: str, known: Iterable[str]) -> Message | str:
     return say("did you mean '{found}'?", found=by_folded[matches[0]]) if matches else ""
 
 
+class _Bare:
+    """Stands for a type of ours where the values are only looked at."""
+
+
+@cache
+def first_mistakes(model: type[BaseModel]) -> Callable[[Any], object]:
+    """Give what checks content as a type does, but ends each list at its first mistake and makes nothing.
+
+    Pydantic keeps half a kilobyte for every mistake, and a file can hold a million of them. Checks that
+    need the object made are left out: whoever passes is still to be checked by the type itself.
+    """
+    return SchemaValidator(_ending_lists(model.__pydantic_core_schema__)).validate_python
+
+
+def _ending_lists(schema: Any) -> Any:
+    """Copy a schema of pydantic's core, every list in it made to end at its first mistake.
+
+    Types are replaced, for each brings a check along that was made before and goes on to the end.
+    """
+    if isinstance(schema, list):
+        return [_ending_lists(each) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    if schema.get("type") == "function-after":
+        return _ending_lists(schema["schema"]) | {key: schema[key] for key in ("ref",) if key in schema}
+    copied = {key: _ending_lists(value) for key, value in schema.items() if key != "post_init"}
+    if copied.get("type") == "model":
+        return copied | {"cls": _Bare}
+    return copied | {"fail_fast": True} if copied.get("type") in _LISTS else copied
+
+
 def problems_of(
     error: ValidationError, model: type[BaseModel], content: Any, place_of: Callable[[Location], Place]
 ) -> tuple[Problem, ...]:
-    """List the problems of a failed validation, in the order of the file."""
+    """List the problems of a failed validation, in the order of the file; of very many only how many."""
+    if error.error_count() > _MOST_MISTAKES:
+        message = say("{count} entries are not what they should be", count=error.error_count())
+        return (Problem(message=message, **place_of(())._asdict()),)
     return in_order(_problems(error.errors(include_url=False), model, content, place_of))
 
 

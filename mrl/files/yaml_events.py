@@ -5,6 +5,7 @@ from typing import Any
 import yaml
 
 from mrl.errors import MOST_PROBLEMS, InputError, Problem, in_order
+from mrl.files.limits import Bounds
 from mrl.model.base import Message, say
 
 Path = tuple[str | int, ...]
@@ -31,14 +32,15 @@ class YamlBuilder:
     Iterative on purpose: a file of ten thousand nested brackets is a problem, not a crash.
     """
 
-    def __init__(self, name: str, depth_limit: int) -> None:
+    def __init__(self, name: str, bounds: Bounds) -> None:
         self.name = name
         self.content: Any = None
         self.places: dict[Path, tuple[int, int]] = {}
         self.problems: list[Problem] = []
         self._open: list[_Open] = []
         self._documents = 0
-        self._depth_limit = depth_limit
+        self._bounds = bounds
+        self._items = 0
 
     def take(self, event: yaml.Event) -> None:
         """Take the next event."""
@@ -52,6 +54,7 @@ class YamlBuilder:
             self._refuse(event, message, say("write the value out"))
             self._add(event, "")
         elif isinstance(event, yaml.ScalarEvent):
+            self._count(event)
             self._check(event)
             self._scalar(event)
         elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
@@ -76,9 +79,19 @@ class YamlBuilder:
             message = say("tags are not allowed ({found})", found=str(event.tag))
             self._refuse(event, message, say("leave the tag out"))
 
+    def _count(self, event: yaml.Event) -> None:
+        self._items += 1
+        most = self._bounds.items or 0
+        if self._items > most:
+            message = say("holds more than {count} keys and values", count=most)
+            self._refuse(event, message, say("split the file, or leave out what is not needed"))
+            raise InputError(*self.problems)
+
     def _begin(self, event: yaml.Event, value: list[Any] | dict[str, Any]) -> None:
-        if len(self._open) >= self._depth_limit:
-            message = say("nested more than {limit} levels deep", limit=self._depth_limit)
+        self._count(event)
+        limit = self._bounds.depth or 0
+        if len(self._open) >= limit:
+            message = say("nested more than {limit} levels deep", limit=limit)
             self._refuse(event, message, say("flatten it"))
             raise InputError(*self.problems)
         path = self._add(event, value)

@@ -4,11 +4,20 @@ from pathlib import Path
 
 import pytest
 import yaml
-from pydantic import Field
+from pydantic import Field, ValidationError
+from support import facts
 
 from mrl.errors import InputError
-from mrl.files.reading import parse_yaml, read_bytes, read_versioned, read_yaml, validate
+from mrl.files.reading import parse_json, parse_yaml, read_bytes, read_versioned, read_yaml, validate
+from mrl.files.validation import first_mistakes
+from mrl.model.assessment import Assessment
 from mrl.model.base import Day, Frozen
+from mrl.model.comparison import Comparison
+from mrl.model.gate import GateReport
+from mrl.model.portfolio import Portfolio
+from mrl.model.snapshot import Snapshot
+from mrl.rubric.types import Rubric
+from mrl.rubric.vectors import Vectors
 
 
 class Inner(Frozen):
@@ -174,7 +183,7 @@ def test_fifty_megabytes_of_yaml_are_refused_unread(tmp_path):
         ('{"schema": "s", "name": "x", "since": "0"}', "since: '0' is not a date; write it as 2026-01-31"),
         ('{"schema": "s",, "name": "x"}', "f.json:1:16: not valid JSON"),
         ('{"schema": "s", "name": NaN}', "NaN is not a number here"),
-        ("[" * 100_000, "not valid JSON"),
+        ("[" * 100_000, "nested more than 64 levels deep"),
         ('["a"]', "not a list of `key: value` lines"),
         ("null", "the file is empty"),
         ('{"name": "x"}', "it names no schema; this version reads 's' here"),
@@ -219,3 +228,51 @@ def test_good_files_of_both_kinds_read_alike(tmp_path):
     (tmp_path / "a.yaml").write_text("schema: s\nname: x\n")
     first, second = (read_versioned(tmp_path / name, Sample, "s")[0] for name in ("a.json", "a.yaml"))
     assert first == second
+
+
+def test_a_large_document_ends_each_list_at_its_first_mistake():
+    """A million mistakes would take more memory than the file."""
+    gaps = '{"schema": "mrl/snapshot/1", "gaps": [%s0]}' % ("0, " * 400_000)
+    with pytest.raises(InputError) as error:
+        validate(parse_json(gaps.encode(), "f.json"), Snapshot)
+    assert [problem.path for problem in error.value.problems if problem.path.startswith("gaps")] == ["gaps.0"]
+
+
+def test_very_many_mistakes_are_counted():
+    keys = json.dumps({f"k{number}": 0 for number in range(100_000)})
+    with pytest.raises(InputError, match="100005 entries are not what they should be"):
+        validate(parse_json(keys.encode(), "f.json"), Snapshot)
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        ("[" + "[], " * 3_000_000 + "0]", "its values would take more than 250 MB"),
+        ('{"a":' * 70 + "0" + "}" * 70, "nested more than 64 levels deep"),
+        ("[" + '{"a":0}, ' * 600_000 + "0]", "holds more than 500000 values"),
+    ],
+)
+def test_records_beyond_the_bounds_are_refused(content, reason):
+    with pytest.raises(InputError, match=reason):
+        parse_json(content.encode(), "f.json")
+
+
+def test_a_file_of_ours_with_very_many_keys_is_refused():
+    with pytest.raises(InputError, match="holds more than 100000 keys and values"):
+        parse_yaml(b"- a\n" * 100_001, "f.yaml")
+
+
+@pytest.mark.parametrize("model", [Assessment, Comparison, GateReport, Portfolio, Rubric, Snapshot, Vectors])
+def test_first_mistakes_are_looked_for_in_every_type(model):
+    """The check that makes nothing can be made of each type, and finds what the type itself finds."""
+    with pytest.raises(ValidationError) as error:
+        model.model_validate({})
+    with pytest.raises(ValidationError) as first:
+        first_mistakes(model)({})
+    assert first.value.error_count() == error.value.error_count()
+
+
+def test_a_large_snapshot_is_read_as_a_small_one():
+    small = facts.snapshot(facts.repository()).model_dump_json(by_alias=True)
+    spaced = small + " " * 1_000_000
+    assert validate(parse_json(spaced.encode(), "f.json"), Snapshot) == Snapshot.model_validate_json(small)

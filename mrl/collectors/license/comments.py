@@ -9,8 +9,13 @@ in the first column, where bundled and minified files carry the notices of their
 import re
 from collections.abc import Iterator
 
+from mrl.files.limits import HEADER
+
 LINES = 100
 """Lines of code after which no comment is looked for."""
+
+_MOST_LINES = HEADER.items or 0
+"""Lines that are looked at in all; the longest license has some 700."""
 
 _CLOSING_OF = {
     "<%--": "--%>",
@@ -60,7 +65,9 @@ def license_comments(text: str) -> str:
     lowered = text.lower()
     if not any(word in lowered for word in _WORDS):
         return ""
-    wanted = (_EDITOR_HINT.sub("", comment) for comment in leading_comments(text) if _WANTED.search(comment))
+    beginning = "\n".join(text.split("\n", _MOST_LINES)[:_MOST_LINES])
+    comments = filter(_WANTED.search, leading_comments(beginning))
+    wanted = (_EDITOR_HINT.sub("", comment) for comment in comments)
     return "\n".join(comment for comment in wanted if _WANTED.search(comment))
 
 

@@ -10,15 +10,15 @@ from mrl.collectors.license.comments import license_comments
 from mrl.collectors.license.recognition import Recognition, recognise
 from mrl.collectors.license.texts import license_words
 from mrl.collectors.tree.files import Place, ReadBlobs, TreeFile
+from mrl.files.limits import HEADER, HEADERS
 from mrl.model.facts import HeaderCounts
 from mrl.model.kinds import SOURCE_KINDS
 
-BYTES_READ = 64 * 1024
-LONGEST_HEADER = 20_000
-"""Characters of comments that are read; the whole text of nearly every license has fewer."""
+_MOST_HEADERS = HEADERS.items or 0
+"""A repository of ten thousand files has some dozens of different ones."""
 
-FILES_AT_ONCE = 400
-"""Contents read in one pass: at most 25 MB are in memory."""
+FILES_AT_ONCE = HEADERS.size // HEADER.size
+"""Contents read in one pass; what was read before is no longer in memory."""
 
 
 @dataclass(slots=True)
@@ -66,17 +66,21 @@ class HeaderReader:
         self._digest_of_comment: dict[bytes, bytes] = {}
         self._meaning: dict[bytes, Recognition] = {}
 
-    def read(self, content: bytes) -> tuple[Recognition, bytes]:
+    def read(self, content: bytes) -> tuple[Recognition, bytes] | None:
         """Give what the leading comments of a file say, and a digest that is the same for the same header.
+
+        None for a new header, where as many different ones as are looked at have been seen.
 
         Years, copyright lines and layout do not make another header, nor does what stands beside a tag.
         """
-        comment = license_comments(decode(content))[:LONGEST_HEADER]
+        comment = license_comments(decode(content))[: HEADER.parts]
         key = _digest(comment)
         digest = self._digest_of_comment.get(key)
         if digest is None:
             digest = self._digest_of_comment[key] = _digest(" ".join(license_words(comment)))
         if digest not in self._meaning:
+            if len(self._meaning) >= _MOST_HEADERS:
+                return None
             self._meaning[digest] = recognise(comment)
         meaning = self._meaning[digest]
         return meaning, _digest(meaning.spdx) if meaning.tagged and meaning.spdx else digest
@@ -90,13 +94,12 @@ def read_headers(files: Iterable[TreeFile], read: ReadBlobs) -> HeaderFindings:
     """
     findings, reader = HeaderFindings(), HeaderReader()
     for same, content in _contents(filter(_may_carry_header, files), read):
-        if content is None:
-            for file in same:
+        found = reader.read(content) if content is not None else None
+        for file in same:
+            if found is None:
                 _count_unread(findings, file)
-        else:
-            meaning, digest = reader.read(content)
-            for file in same:
-                _count(findings, file, meaning, digest)
+            else:
+                _count(findings, file, *found)
     return findings
 
 
@@ -135,7 +138,7 @@ def _contents(
         files_of.setdefault(file.oid, []).append(file)
     waiting = iter(files_of)
     while some := list(islice(waiting, FILES_AT_ONCE)):
-        contents = read(some, BYTES_READ)
+        contents = read(some, HEADER.size)
         yield from ((files_of[oid], contents.get(oid)) for oid in some)
 
 

@@ -8,10 +8,9 @@ from mrl.collectors.license.library import Match, nearest
 from mrl.collectors.license.recognition import UNRECOGNISED, recognise
 from mrl.collectors.license.texts import license_words
 from mrl.collectors.tree.files import ReadBlobs, TreeFile
+from mrl.files.limits import LICENSE
 from mrl.model.facts import LicenseFile
 
-BYTES_READ = 256 * 1024
-MOST_FILES = 100
 SIMILAR = 0.9
 """From here on a file is said to be that license.
 
@@ -34,12 +33,16 @@ _REUSE_FOLDER = "LICENSES/"
 def license_files_in(files: Iterable[TreeFile]) -> list[TreeFile]:
     """Select the license files of a tree by name, in the order of their paths."""
     found = [file for file in files if file.is_regular and _is_license_file(file)]
-    return sorted(found, key=lambda file: file.path)[:MOST_FILES]
+    return sorted(found, key=lambda file: file.path)
 
 
 def read_license_files(files: Sequence[TreeFile], read: ReadBlobs) -> list[LicenseFile | None]:
-    """Compare each license file with the known texts; None stands for one that cannot be read."""
-    contents = read([file.oid for file in files], BYTES_READ) if files else {}
+    """Compare each license file with the known texts; None stands for one that was not read.
+
+    Those of the root are read first, and of the others as many as the bounds allow.
+    """
+    first = sorted(files, key=lambda file: file.path.count("/"))[: LICENSE.items]
+    contents = read([file.oid for file in first], LICENSE.size) if files else {}
     return [_identified(file.path, contents.get(file.oid)) for file in files]
 
 

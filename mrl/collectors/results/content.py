@@ -5,17 +5,16 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from mrl.collectors.http.answers import parsed
 from mrl.collectors.http.door import Door
-from mrl.collectors.http.errors import InvalidAnswer, SourceError, TooLarge
+from mrl.collectors.http.errors import SourceError
 from mrl.collectors.http.hosts import is_loopback, normal_host, shown_address
-from mrl.collectors.http.limits import Limits
 from mrl.errors import InputError, printable
+from mrl.files.grammars.errors import UnreadableError
+from mrl.files.grammars.json import read_json
+from mrl.files.limits import RESULTS
 from mrl.files.reading import read_bytes
 from mrl.model.base import Message, say
 
-LARGEST_FILE = 50_000_000
-_LIMITS = Limits(most_values=5_000_000)
 _LONGEST_WORD = 200
 
 
@@ -32,19 +31,16 @@ class Content:
 
 
 def read_content(source: str, base: Path, door: Door) -> Content:
-    """Read a JSON file of at most 50 MB (an address: what `door` allows); raises SourceError."""
+    """Read a JSON file of a tool (at an address: of what `door` allows); raises SourceError."""
     if "://" in source:
         shown, raw = shown_address(source), _download(source, door)
     else:
         shown = printable(source)
         raw = _read(base / source, shown)
     try:
-        values = parsed(raw, shown, _LIMITS)
-    except TooLarge as problem:
-        raise SourceError(say("{source}: the file holds too many values", source=shown)) from problem
-    except InvalidAnswer as problem:
-        reason = say("{source}: not JSON, cut short or nested too deeply", source=shown)
-        raise SourceError(reason) from problem
+        values = read_json(raw, RESULTS)
+    except UnreadableError as error:
+        raise SourceError(say("{source}: {problem}", source=shown, problem=error.reason)) from error
     content = Content(source=shown, values=values if isinstance(values, dict) else {})
     if not content.values:
         raise content.unexpected(say("a JSON object"))
@@ -59,7 +55,7 @@ def word(value: object) -> str:
 def _read(path: Path, shown: str) -> bytes:
     """Read a file, called in messages as it was named: where it lies is nobody's business."""
     try:
-        return read_bytes(path, LARGEST_FILE)
+        return read_bytes(path, RESULTS.size)
     except InputError as error:
         problem = error.problems[0].message
         raise SourceError(say("{source}: {problem}", source=shown, problem=problem)) from error

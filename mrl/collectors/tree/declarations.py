@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from mrl.model.base import Message
 from mrl.model.facts import Manifest
 from mrl.model.project import Tracker
 
@@ -12,14 +11,6 @@ LONGEST_ADDRESS = 500
 _ADDRESS = re.compile(
     r"https?://(?P<host>[\w.-]{1,253})(?::\d{1,5})?(?:[/?#][^\s<>\"'`\\^{|}]*)?", re.IGNORECASE
 )
-
-
-class UnreadableError(Exception):
-    """A manifest is not what its name says, or is refused for safety."""
-
-    def __init__(self, reason: Message) -> None:
-        super().__init__(reason.in_english())
-        self.reason = reason
 
 
 @dataclass(frozen=True, slots=True)

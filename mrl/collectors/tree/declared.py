@@ -12,15 +12,19 @@ from mrl.collectors.tree.declarations import Declaration
 from mrl.collectors.tree.files import ReadBlobs, TreeFile
 from mrl.collectors.tree.manifests import manifest_files, read_manifests
 from mrl.collectors.tree.markup import images, links_of
-from mrl.collectors.tree.reading import nearest, read_texts
+from mrl.collectors.tree.reading import beyond_count, nearest, read_texts
 from mrl.collectors.tree.readme import discussions_of, homepages_of, read_readme, trackers_of
 from mrl.collectors.tree.search import search_names
 from mrl.collectors.tree.trackers import distinct, tracker_of_keys
+from mrl.files.limits import DECLARED
 from mrl.model.facts import Badge, Declared, Gap
 from mrl.model.project import Tracker, TrackerKind
 
 MOST_ADDRESSES = 20
 """Addresses kept of one sort; a README that links to more than that is a catalogue."""
+
+MOST_BADGES = 100
+"""Badges kept: pairs of a kind and a host, of which nobody shows so many."""
 
 _Entry = TypeVar("_Entry")
 _REPOSITORY = re.compile(
@@ -39,14 +43,16 @@ def read_declared(
     manifest that cannot be read is a gap, and what nothing else says is then unknown, not empty.
     """
     readme_files = nearest(search_names(files, _README_RULES)["community.readme"].values())
-    described = manifest_files(files)
-    texts = read_texts([*readme_files, *described], read)
+    manifests = manifest_files(files)
+    described = nearest(manifests)
+    texts = read_texts([*readme_files, *described], read, DECLARED.size)
     declarations, gaps = read_manifests(described, texts)
     readmes = texts.of(readme_files)
     readmes_known = not any(file.path in texts.unread for file in readme_files)
     unread = tuple(file.path for file in described if file.path in texts.unread or file.path in gaps)
     found = _places(declarations, list(readmes.values()), own_forge)
-    known = readmes_known and not unread
+    gaps |= beyond_count("manifest", manifests)
+    known = readmes_known and not unread and len(manifests) == len(described)
     declared = Declared(
         unread_manifests=unread,
         trackers=_if_known(found.trackers, known),
@@ -77,11 +83,11 @@ def _places(parts: Sequence[Declaration], readmes: Sequence[str], own_forge: Tra
     return _Places(
         trackers=distinct(
             [*trackers_of(links, own_forge), *(named for part in parts for named in part.trackers)]
-        ),
+        )[:MOST_ADDRESSES],
         homepages=tuple(page for page in pages if not _REPOSITORY.fullmatch(page)),
         ci_services=_once(ci_services_of(shown), *(part.ci_services for part in parts)),
         discussions=_once(discussions_of(links), *(part.discussions for part in parts)),
-        badges=badges_of(shown),
+        badges=badges_of(shown)[:MOST_BADGES],
     )
 
 

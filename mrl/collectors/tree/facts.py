@@ -11,9 +11,10 @@ from mrl.collectors.tree.documentation import DOCUMENTATION_RULES
 from mrl.collectors.tree.files import Place, ReadBlobs, TreeFile
 from mrl.collectors.tree.kinds import SUBMODULE
 from mrl.collectors.tree.quality import QUALITY_RULES, files_of_tests
-from mrl.collectors.tree.reading import MOST_FILES, Texts, nearest, read_texts
+from mrl.collectors.tree.reading import MOST_FILES, Texts, beyond_count, nearest, read_texts
 from mrl.collectors.tree.search import Hits, found, search_names
 from mrl.collectors.tree.security import SECURITY_RULES, secret_files, suspects
+from mrl.files.limits import TREE
 from mrl.model.facts import FileCounts, Gap, Tree
 from mrl.model.kinds import words
 
@@ -47,7 +48,12 @@ def read_tree(files: Sequence[TreeFile], read: ReadBlobs) -> tuple[Tree, list[Ga
     }
     answered |= {key: found(of_key) for key, of_key in (_by_kind(files) | _secrets(files, texts)).items()}
     tree = Tree(files=len(files), kinds=count_kinds(files), found=dict(sorted(answered.items())))
-    return tree, texts.gaps("file tree")
+    beyond = {
+        path: gap
+        for rule in TEXT_RULES
+        for path, gap in beyond_count("file tree", _candidates(rule, hits)).items()
+    }
+    return tree, [*texts.gaps("file tree"), *beyond.values()]
 
 
 def _secrets(files: Sequence[TreeFile], texts: Texts) -> dict[str, list[TreeFile]]:
@@ -71,7 +77,7 @@ def _read(files: Sequence[TreeFile], hits: Hits, read: ReadBlobs) -> Texts:
     """Read everything the text rules and the search for secrets look into."""
     wanted = {file.path: file for rule in TEXT_RULES for file in nearest(_candidates(rule, hits))}
     suspicious = {file.path: file for file in nearest(suspects(files))}
-    raw = read_texts((wanted | suspicious).values(), read)
+    raw = read_texts((wanted | suspicious).values(), read, TREE.size)
     cleaned = {
         path: without_comments(wanted[path], text) for path, text in raw.by_path.items() if path in wanted
     }

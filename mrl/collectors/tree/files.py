@@ -7,6 +7,7 @@ from typing import Protocol
 
 from mrl.collectors.tree.kinds import KIND_OF_MODE, kind_of
 from mrl.collectors.tree.places import FolderMarks, Place, marks_of, place_of
+from mrl.files.limits import PATH
 
 __all__ = ["Place", "ReadBlobs", "TreeEntry", "TreeFile", "classify"]
 
@@ -56,6 +57,16 @@ def classify(entries: Iterable[TreeEntry]) -> tuple[TreeFile, ...]:
 
 
 def _classified(entry: TreeEntry, marks: Callable[[str], FolderMarks]) -> TreeFile:
-    folder, _, name = entry.path.lower().rpartition("/")
+    path = _bounded(entry.path)
+    folder, _, name = path.lower().rpartition("/")
     kind = KIND_OF_MODE.get(entry.mode) or kind_of(name)
-    return TreeFile(entry.path, entry.oid, entry.mode, kind, place_of(name, kind, marks(folder)))
+    return TreeFile(path, entry.oid, entry.mode, kind, place_of(name, kind, marks(folder)))
+
+
+def _bounded(path: str) -> str:
+    """Cut what no file system could hold: git stores names of any length, and every rule looks at them."""
+    longest, name = PATH.size, PATH.parts or 0
+    if len(path) <= name:
+        return path
+    parts = path[:longest].split("/")
+    return "/".join(part if len(part) <= name else f"{part[: name - 1]}…" for part in parts)

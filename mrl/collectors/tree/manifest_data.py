@@ -1,19 +1,18 @@
 """Read manifests written as JSON, TOML, YAML or INI, as text that nobody vouches for."""
 
-import configparser
-import json
-import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-import yaml
-
-from mrl.collectors.tree.declarations import Declaration, UnreadableError, short_text, web_addresses
+from mrl.collectors.tree.declarations import Declaration, short_text, web_addresses
 from mrl.collectors.tree.trackers import declared_tracker
+from mrl.files.grammars.errors import UnreadableError
+from mrl.files.grammars.ini import read_ini
+from mrl.files.grammars.json import read_json
+from mrl.files.grammars.toml import read_toml
+from mrl.files.grammars.yaml import read_yaml
 from mrl.model.base import say
 from mrl.model.facts import Manifest
 
-_DEEPEST_YAML = 50
 _TRACKER_WORDS = ("issue", "bug", "tracker")
 _DISCUSSION_WORDS = ("forum", "chat", "discuss", "mailing", "irc", "matrix", "slack", "discord", "gitter")
 _HOMEPAGE_WORDS = ("home", "documentation", "docs", "website", "landing")
@@ -42,7 +41,7 @@ def read_composer(text: str, path: str) -> Declaration:
 
 def read_pyproject(text: str, path: str) -> Declaration | None:
     """Give what a `pyproject.toml` declares (PEP 621, PEP 639, Poetry); None if it only configures tools."""
-    data = _toml(text)
+    data = read_toml(text)
     project = _mapping(data.get("project")) or _mapping(_mapping(data.get("tool")).get("poetry"))
     if not project:
         return None
@@ -54,14 +53,9 @@ def read_pyproject(text: str, path: str) -> Declaration | None:
 
 def read_setup_cfg(text: str, path: str) -> Declaration | None:
     """Give what the metadata of a `setup.cfg` declare (setuptools); None where it only configures tools."""
-    parser = configparser.RawConfigParser(strict=False)
-    try:
-        parser.read_string(text)
-    except configparser.Error as error:
-        raise UnreadableError(say("it is not a well-formed configuration file")) from error
-    if not parser.has_section("metadata"):
+    data = read_ini(text, "metadata")
+    if data is None:
         return None
-    data = dict(parser.items("metadata"))
     names = _license_names(data.get("license")) or _classified(data.get("classifiers", "").splitlines())
     pairs = (line.partition("=") for line in data.get("project_urls", "").splitlines())
     links = {key.strip(): value.strip() for key, _, value in pairs}
@@ -70,7 +64,7 @@ def read_setup_cfg(text: str, path: str) -> Declaration | None:
 
 def read_cargo(text: str, path: str) -> Declaration:
     """Give what a `Cargo.toml` declares (https://doc.rust-lang.org/cargo/reference/manifest.html)."""
-    data = _toml(text)
+    data = read_toml(text)
     package = _mapping(data.get("package")) or _mapping(_mapping(data.get("workspace")).get("package"))
     links = {"home": package.get("homepage"), "documentation": package.get("documentation")}
     return _with_links(_manifest(path, "cargo", package, _license_names(package.get("license"))), links)
@@ -137,45 +131,14 @@ def _mapping(value: Any) -> dict[str, Any]:
 
 
 def _json(text: str) -> dict[str, Any]:
-    return _loaded(json.loads, text.removeprefix("\ufeff"), "JSON")
-
-
-def _toml(text: str) -> dict[str, Any]:
-    return _loaded(tomllib.loads, text, "TOML")
+    return _whole_mapping(read_json(text.removeprefix("\ufeff")), "JSON")
 
 
 def _yaml(text: str) -> dict[str, Any]:
-    return _loaded(_shallow_yaml, text, "YAML")
+    return _whole_mapping(read_yaml(text), "YAML")
 
 
-def _loaded(load: Callable[[str], Any], text: str, language: str) -> dict[str, Any]:
-    try:
-        data = load(text)
-    except RecursionError as error:
-        raise UnreadableError(say("it is nested too deeply")) from error
-    except (ValueError, yaml.YAMLError) as error:
-        raise UnreadableError(say("it is not well-formed {language}", language=language)) from error
+def _whole_mapping(data: Any, language: str) -> dict[str, Any]:
     if not isinstance(data, dict):
         raise UnreadableError(say("it is not a {language} mapping", language=language))
     return data
-
-
-def _shallow_yaml(text: str) -> Any:
-    """Load YAML, every scalar as text; very deep nesting, which the C loader does not survive, is refused."""
-    try:
-        _refuse_nesting(text)
-    except yaml.MarkedYAMLError as error:
-        # Some versions of the parser read ahead and refuse nesting themselves: look again at what they read.
-        if error.problem_mark is not None:
-            _refuse_nesting(text[: error.problem_mark.index])
-        raise
-    return yaml.load(text, Loader=yaml.CBaseLoader)  # noqa: S506 - makes texts, lists and mappings only
-
-
-def _refuse_nesting(text: str) -> None:
-    """Raise `RecursionError` for YAML that is nested too deeply, `yaml.YAMLError` if not well-formed."""
-    depth = 0
-    for event in yaml.parse(text, Loader=yaml.CBaseLoader):
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if depth > _DEEPEST_YAML:
-            raise RecursionError

@@ -1,20 +1,14 @@
 """Read a Maven `pom.xml` (https://maven.apache.org/pom.html) as text that nobody vouches for."""
 
-from typing import NoReturn
-from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
+from xml.etree.ElementTree import Element
 
-from mrl.collectors.tree.declarations import Declaration, UnreadableError, short_text, web_addresses
+from mrl.collectors.tree.declarations import Declaration, short_text, web_addresses
 from mrl.collectors.tree.trackers import declared_tracker
+from mrl.files.grammars.errors import UnreadableError
+from mrl.files.grammars.xml import read_xml
 from mrl.model.base import say
 from mrl.model.facts import Manifest
 from mrl.model.project import Tracker, TrackerKind
-
-
-class _WithoutDoctype(TreeBuilder):
-    """Refuses a document type declaration, the only door for entities."""
-
-    def doctype(self, _name: str, _public: str | None, _system: str | None) -> NoReturn:
-        raise UnreadableError(say("a document type declaration is refused"))
 
 
 def read_maven(text: str, path: str) -> Declaration:
@@ -40,14 +34,7 @@ def read_maven(text: str, path: str) -> Declaration:
 
 
 def _parsed(text: str) -> Element:
-    parser = XMLParser(target=_WithoutDoctype())  # noqa: S314 - doctypes are refused, the size is bounded
-    try:
-        parser.feed(text)
-        root: Element = parser.close()
-    except ParseError as error:
-        raise UnreadableError(say("it is not well-formed XML")) from error
-    for element in root.iter():
-        element.tag = element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+    root = read_xml(text)
     if root.tag != "project":
         raise UnreadableError(say("it is not a Maven project"))
     return root

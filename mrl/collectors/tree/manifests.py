@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 
-from mrl.collectors.tree.declarations import Declaration, UnreadableError
+from mrl.collectors.tree.declarations import Declaration
 from mrl.collectors.tree.files import Place, TreeFile
 from mrl.collectors.tree.manifest_code import read_gemspec, read_go, read_gradle
 from mrl.collectors.tree.manifest_data import (
@@ -16,10 +16,14 @@ from mrl.collectors.tree.manifest_data import (
     read_setup_cfg,
 )
 from mrl.collectors.tree.manifest_maven import read_maven
-from mrl.collectors.tree.reading import LARGEST_TEXT, Texts, nearest
+from mrl.collectors.tree.reading import LARGEST_TEXT, Texts
 from mrl.collectors.tree.search import is_fixture
+from mrl.files.grammars.errors import UnreadableError, too_large
 from mrl.model.base import say
 from mrl.model.facts import Gap
+
+MOST_LICENSES = 100
+"""Licenses that one manifest can name; with more it is no manifest that a person wrote."""
 
 Reader = Callable[[str, str], Declaration | None]
 """Give what a manifest's text declares, its path being known; None where it declares no artifact."""
@@ -43,10 +47,10 @@ _ROOT_READERS: tuple[tuple[re.Pattern[str], Reader], ...] = (
 
 
 def manifest_files(files: Iterable[TreeFile]) -> list[TreeFile]:
-    """Give the project's own manifests, those nearest to the root first, at most 200."""
-    return nearest(
+    """Select the project's own manifests."""
+    return [
         file for file in files if file.place is Place.OWN and _reader(file.path) and not is_fixture(file.path)
-    )
+    ]
 
 
 def read_manifests(files: Sequence[TreeFile], texts: Texts) -> tuple[list[Declaration], dict[str, Gap]]:
@@ -58,6 +62,8 @@ def read_manifests(files: Sequence[TreeFile], texts: Texts) -> tuple[list[Declar
     gaps: dict[str, Gap] = {}
     for path, text in texts.of(files).items():
         try:
+            if path in texts.cut:
+                raise too_large(LARGEST_TEXT)
             declaration = _read(text, path)
         except UnreadableError as error:
             reason = say("the manifest cannot be read: {why}", why=error.reason)
@@ -68,10 +74,11 @@ def read_manifests(files: Sequence[TreeFile], texts: Texts) -> tuple[list[Declar
 
 
 def _read(text: str, path: str) -> Declaration | None:
-    if len(text) >= LARGEST_TEXT:
-        raise UnreadableError(say("it is larger than {kilobytes} kB", kilobytes=LARGEST_TEXT // 1024))
     reader = _reader(path)
-    return reader(text, path) if reader else None
+    declaration = reader(text, path) if reader else None
+    if declaration and len(declaration.manifest.licenses or ()) > MOST_LICENSES:
+        raise UnreadableError(say("it names more than {count} licenses", count=MOST_LICENSES))
+    return declaration
 
 
 def _reader(path: str) -> Reader | None:

@@ -42,6 +42,8 @@ _FORMS = {
 }
 
 _FEWEST_WORDS_OF_OPENING = 12
+_LONGEST_OPENING = 20_000
+"""Characters in which these words are looked for."""
 _FEWEST_HITS = 5
 _LEAD = 1.3
 _STOP_WORDS = {
@@ -72,7 +74,7 @@ def sections(chapters: Sequence[tuple[str, str]]) -> tuple[str, ...]:
     """
     titles = [title for title, _ in chapters]
     answered = {section for section, form in _FORMS.items() if any(form.search(title) for title in titles)}
-    opening = words(" ".join(body for _, body in chapters[:2]))
+    opening = words(" ".join(body for _, body in chapters[:2])[:_LONGEST_OPENING])
     if len(opening) >= _FEWEST_WORDS_OF_OPENING:
         answered.add("what")
     return tuple(section for section in _FORMS if section in answered)

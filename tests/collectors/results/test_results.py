@@ -10,6 +10,7 @@ from support.trackers import open_door
 
 from mrl.collectors.results import content
 from mrl.collectors.results.reading import ResultsReading, read_results
+from mrl.files.limits import Bounds
 from mrl.model.results import ExternalResults
 
 Read = Callable[..., ResultsReading]
@@ -175,7 +176,7 @@ def test_hostile_words_are_shortened_and_printable(read: Read) -> None:
 
 
 def test_large_files_are_not_read(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(content, "LARGEST_FILE", 100)
+    monkeypatch.setattr(content, "RESULTS", Bounds(what="", size=100, depth=64, memory=1000))
     said = reason(read(scancode()))
     assert said.startswith("result-0.json: the file has ")
     assert "100" in said

@@ -3,10 +3,10 @@
 import pytest
 
 from mrl.collectors.tree.contents import TEXT_RULES
-from mrl.collectors.tree.declarations import UnreadableError
 from mrl.collectors.tree.manifest_maven import read_maven
 from mrl.collectors.tree.markup import chapters, images, links_of, words
 from mrl.collectors.tree.reading import without_xml_comments
+from mrl.files.grammars.errors import UnreadableError
 
 SIZE = 60_000
 LONGEST_LINK = 520
@@ -34,5 +34,5 @@ def test_unclosed_comments_reach_to_the_end():
 
 
 def test_unclosed_elements_are_refused():
-    with pytest.raises(UnreadableError, match="well-formed"):
+    with pytest.raises(UnreadableError, match="levels deep"):
         read_maven("<a>" * SIZE, "pom.xml")

@@ -5,6 +5,7 @@ from support.trees import entry, tree_of
 
 from mrl.collectors.tree import classify, read_declared, read_tree
 from mrl.collectors.tree.reading import LARGEST_TEXT, decode, read_texts, without_hash_comments
+from mrl.files.limits import MB
 
 
 @pytest.mark.parametrize(
@@ -32,7 +33,7 @@ def test_comment_lines_are_left_out():
 def test_missing_contents_and_links_have_a_reason():
     _, read = tree_of({"a.md": None, "b.md": "text", "c.pdf": "%PDF"})
     files = classify([entry("a.md"), entry("b.md"), entry("c.pdf"), entry("l.md", "120000")])
-    texts = read_texts(files, read)
+    texts = read_texts(files, read, MB)
     assert texts.by_path == {"b.md": "text"}
     assert {path: reason.in_english() for path, reason in texts.unread.items()} == {
         "a.md": "the content of the file is missing, damaged, larger than 8 MB, or too much beside others"
