@@ -1,19 +1,20 @@
 """What joins the stages to compare projects: from what a person points at to a dossier."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from mrl import __version__, pipeline
+from mrl import __version__, editions, pipeline
 from mrl.collectors.options import CollectOptions, ProjectTarget
 from mrl.collectors.progress import Progress
 from mrl.editions import Rubrics
 from mrl.errors import InputError, Problem
 from mrl.files.reading import read_document, read_versioned, validate
-from mrl.model.assessment import ASSESSMENT_SCHEMA, Assessment, RubricRef
-from mrl.model.base import Moment, say
+from mrl.model.assessment import ASSESSMENT_SCHEMAS, Assessment, RubricRef
+from mrl.model.base import Message, Moment, say
 from mrl.model.comparison import WEIGHTS_SCHEMA, Comparison, Weights
 from mrl.model.snapshot import SNAPSHOT_SCHEMA, Snapshot
+from mrl.model.whose import with_provenance
 from mrl.rendering.comparison import render_comparison
 from mrl.rendering.extras import RubricFile
 from mrl.rubric.loading import LoadedRubric
@@ -37,6 +38,12 @@ class Request:
     rubric: str | None = None
     weights: Path | None = None
     allows_different_days: bool = False
+    hears_project: bool = True
+    """False leaves out whatever the projects say of themselves."""
+    environment: Mapping[str, str] = field(default_factory=dict)
+    """That of the run, which tells where CI works."""
+    tell: Callable[[Message], None] = field(default=lambda _message: None, compare=False)
+    """Is told of each answers file that is not an assessor's."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,7 +76,8 @@ def compare_projects(request: Request, progress: Progress | None = None) -> Doss
     ]
     _same_day(request, read)
     options = replace(request.options, as_of=request.options.as_of or (read[0][1] if read else None))
-    assessments = [_assessed(each, rubric, options, progress) for each in found]
+    whole = replace(request, options=options)
+    assessments = [_assessed(each, rubric, whole, progress) for each in found]
     _same_day(request, [(name, each.as_of) for name, each in zip(request.targets, assessments, strict=True)])
     return Dossier(
         comparison=compare(rubric.rubric, assessments, __version__, weights),
@@ -101,9 +109,9 @@ def _is_file(path: Path) -> bool:
 
 
 def _read(path: Path) -> Assessment | Snapshot:
-    document = read_document(path, ASSESSMENT_SCHEMA, SNAPSHOT_SCHEMA)
-    if document.content["schema"] == ASSESSMENT_SCHEMA:
-        return validate(document, Assessment)
+    document = read_document(path, *ASSESSMENT_SCHEMAS, SNAPSHOT_SCHEMA)
+    if document.content["schema"] in ASSESSMENT_SCHEMAS:
+        return with_provenance(validate(document, Assessment))
     return pipeline.checked_snapshot(document)
 
 
@@ -185,13 +193,17 @@ def _same_day(request: Request, moments: Sequence[tuple[str, Moment]]) -> None:
             raise InputError(Problem(message=message, remedy=_OTHER_DAYS))
 
 
-def _assessed(
-    found: Found, rubric: LoadedRubric, options: CollectOptions, progress: Progress | None
-) -> Assessment:
+def _assessed(found: Found, rubric: LoadedRubric, request: Request, progress: Progress | None) -> Assessment:
     if isinstance(found, Assessment):
-        return found
-    answers: tuple[Path, ...] = ()
+        return found if request.hears_project else editions.without_own_word(found, rubric)
+    target = found if isinstance(found, ProjectTarget) else None
+    scoring = pipeline.Scoring(
+        rubric=rubric,
+        answers=pipeline.answer_files(target, ()) if target is not None else (),
+        around=pipeline.surroundings(target, request.environment),
+        hears_project=request.hears_project,
+        tell=request.tell,
+    )
     if isinstance(found, ProjectTarget):
-        answers = pipeline.answer_files(found, ())
-        found = pipeline.collect(found, options, progress)
-    return pipeline.score(found, pipeline.Scoring(rubric=rubric, answers=answers))
+        found = pipeline.collect(found, request.options, progress)
+    return pipeline.score(found, scoring)

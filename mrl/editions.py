@@ -4,14 +4,17 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Unpack
 
 from mrl import __version__, pipeline, resources
 from mrl.errors import InputError, Problem
 from mrl.files.reading import read_document, read_json, validate
-from mrl.model.assessment import ASSESSMENT_SCHEMA, Assessment
+from mrl.model.assessment import ASSESSMENT_SCHEMAS, Assessment
 from mrl.model.base import Message, say
 from mrl.model.movement import History, Movement
+from mrl.model.provenance import PROJECT
 from mrl.model.snapshot import SNAPSHOT_SCHEMA, Snapshot
+from mrl.model.whose import with_provenance
 from mrl.rubric.loading import LoadedRubric
 from mrl.scoring.again import score_again
 from mrl.scoring.movement import Stages, movement
@@ -70,19 +73,33 @@ def _digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def read_edition(path: Path, rubrics: Rubrics, answers: Sequence[Path] = ()) -> Edition:
+def read_edition(
+    path: Path, rubrics: Rubrics, answers: Sequence[Path] = (), **how: Unpack[pipeline.How]
+) -> Edition:
     """Read an assessment, a snapshot (which is scored), or a folder with both. Raises `InputError`."""
     if path.is_dir():
-        edition = read_edition(path / "assessment.json", rubrics)
+        edition = read_edition(path / "assessment.json", rubrics, **how)
         beside = path / "snapshot.json"
         return replace(edition, snapshot=pipeline.read_snapshot(beside)) if beside.is_file() else edition
-    document = read_document(path, ASSESSMENT_SCHEMA, SNAPSHOT_SCHEMA)
-    if document.content["schema"] == ASSESSMENT_SCHEMA:
-        assessment = validate(document, Assessment)
-        return Edition(assessment=assessment, rubric=rubrics.of(assessment, path))
+    document = read_document(path, *ASSESSMENT_SCHEMAS, SNAPSHOT_SCHEMA)
+    if document.content["schema"] in ASSESSMENT_SCHEMAS:
+        assessment = with_provenance(validate(document, Assessment))
+        rubric = rubrics.of(assessment, path)
+        if not how.get("hears_project", True):
+            assessment = without_own_word(assessment, rubric)
+        return Edition(assessment=assessment, rubric=rubric)
     snapshot, rubric = pipeline.checked_snapshot(document), rubrics.default()
-    assessment = pipeline.score(snapshot, pipeline.Scoring(rubric=rubric, answers=answers))
+    assessment = pipeline.score(snapshot, pipeline.Scoring(rubric=rubric, answers=answers, **how))
     return Edition(assessment=assessment, rubric=rubric, snapshot=snapshot)
+
+
+def without_own_word(assessment: Assessment, rubric: LoadedRubric) -> Assessment:
+    """Score an assessment again with its rubric and without what the project says of itself."""
+    if all(answer.provenance != PROJECT for answer in assessment.answers):
+        return assessment
+    heard = tuple(answer for answer in assessment.answers if answer.provenance != PROJECT)
+    bare = assessment.model_copy(update={"answers": heard})
+    return pipeline.explained(rubric, score_again(rubric.rubric, rubric.digest, bare))
 
 
 def compare_editions(old: Edition, new: Edition) -> Movement:
@@ -151,7 +168,7 @@ def _older(path: Path, newest: Assessment) -> Assessment | Message | None:
     """Read a file if it is an older assessment of the project; None for what is something else."""
     try:
         content = read_json(path).content
-        if not isinstance(content, dict) or content.get("schema") != ASSESSMENT_SCHEMA:
+        if not isinstance(content, dict) or content.get("schema") not in ASSESSMENT_SCHEMAS:
             return None
         found = pipeline.read_assessment(path)
     except InputError as error:

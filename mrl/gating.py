@@ -26,11 +26,15 @@ class Asked:
     file: Path | None = None
     since: Path | None = None
     rubrics: editions.Rubrics = field(default_factory=editions.Rubrics)
+    hears_project: bool = True
+    """False leaves out whatever the project says of itself."""
 
 
 def judge_file(path: Path, asked: Asked) -> GateReport:
     """Judge an assessment, a file or its folder. Raises `InputError` with all mistakes of the gate."""
     assessment = pipeline.read_assessment(_file_of(path))
+    if not asked.hears_project:
+        assessment = editions.without_own_word(assessment, asked.rubrics.of(assessment, path))
     written, document = read_versioned(asked.file, Gate, GATE_SCHEMA) if asked.file else (Gate(), None)
     whole = combined(written, asked.given)
     problems = in_order(_problems(written, document, asked, whole, assessment))

@@ -1,11 +1,14 @@
 """The four stages and what joins them: collect, measure, score, render."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypedDict, Unpack
 
 from mrl import __version__, resources
 from mrl.collectors.options import CollectOptions, ProjectTarget, read_target
+from mrl.collectors.own_answers import bare
+from mrl.collectors.ownership import Surroundings, assessed_folders, why_own, workspaces_from
 from mrl.collectors.plan import Plan, plan_project
 from mrl.collectors.progress import Progress, Silent
 from mrl.collectors.project import collect_project
@@ -14,11 +17,13 @@ from mrl.files.digest import is_as_collected
 from mrl.files.reading import Document, read_document, read_versioned, validate
 from mrl.metrics import catalogue, measure, not_asked
 from mrl.model.answers import ANSWERS_SCHEMA, Answers
-from mrl.model.assessment import ASSESSMENT_SCHEMA, Assessment
-from mrl.model.base import Day, say
+from mrl.model.assessment import ASSESSMENT_SCHEMAS, Assessment
+from mrl.model.base import Day, Message, say
 from mrl.model.evidence import Evidence, MetricInfo
 from mrl.model.facts import Gap
+from mrl.model.provenance import ASSESSOR, PROJECT
 from mrl.model.snapshot import SNAPSHOT_SCHEMA, Snapshot
+from mrl.model.whose import with_provenance
 from mrl.rendering import render as render_document
 from mrl.rendering.answer_form import render_answer_form
 from mrl.rendering.extras import NOTHING, Extras
@@ -82,7 +87,7 @@ def checked_snapshot(document: Document) -> Snapshot:
 
 def read_assessment(path: Path) -> Assessment:
     """Read an assessment file. Raises `InputError`."""
-    return read_versioned(path, Assessment, ASSESSMENT_SCHEMA)[0]
+    return with_provenance(read_versioned(path, Assessment, *ASSESSMENT_SCHEMAS)[0])
 
 
 def read_answers(path: Path) -> tuple[Answers, Document]:
@@ -104,20 +109,34 @@ def evidence_of(snapshot: Snapshot) -> tuple[Evidence, ...]:
     return tuple(measure(snapshot).evidence)
 
 
+class How(TypedDict, total=False):
+    """What scorings with several rubrics have in common, as `Scoring` describes it."""
+
+    around: Surroundings
+    hears_project: bool
+    tell: Callable[[Message], None]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Scoring:
-    """How to score: the rubric, and the assessor's answers files."""
+    """How to score: the rubric, and the answers files of assessors."""
 
     rubric: LoadedRubric
     answers: Sequence[Path] = field(default=())
+    around: Surroundings = field(default_factory=Surroundings)
+    """What tells an assessor's file from one of the project's own."""
+    hears_project: bool = True
+    """False leaves out whatever the project says of itself."""
+    tell: Callable[[Message], None] = field(default=lambda _message: None, compare=False)
+    """Is told of each answers file that is not an assessor's, with its whole path."""
 
 
-def scorings(rubrics: Sequence[LoadedRubric], answers: Sequence[Path]) -> list[Scoring]:
+def scorings(rubrics: Sequence[LoadedRubric], answers: Sequence[Path], **how: Unpack[How]) -> list[Scoring]:
     """Give each rubric the answers files that are for it. Raises `InputError` for one that is for none."""
     if len(rubrics) == 1:
         for path in answers:
             read_answers(path)
-        return [Scoring(rubric=rubrics[0], answers=answers)]
+        return [Scoring(rubric=rubrics[0], answers=answers, **how)]
     written_for = {path: read_answers(path)[0].rubric for path in answers}
     names = [each.rubric.id for each in rubrics]
     for path, name in written_for.items():
@@ -125,7 +144,9 @@ def scorings(rubrics: Sequence[LoadedRubric], answers: Sequence[Path]) -> list[S
             message = say("these answers are for the rubric '{rubric}', which is not used here", rubric=name)
             raise InputError(Problem(message=message, file=str(path)))
     return [
-        Scoring(rubric=each, answers=[path for path, name in written_for.items() if name == each.rubric.id])
+        Scoring(
+            rubric=each, answers=[path for path, name in written_for.items() if name == each.rubric.id], **how
+        )
         for each in rubrics
     ]
 
@@ -138,12 +159,13 @@ def score(snapshot: Snapshot, scoring: Scoring) -> Assessment:
 def judge(snapshot: Snapshot, scoring: Scoring) -> Assessment:
     """Measure a snapshot and score it, no more.
 
-    The assessor's answers must be right (`InputError`); those found in the assessed repository are
-    its own and a mistake in them is a gap.
+    Answers that somebody names must be right (`InputError`); those found in the assessed repository are
+    its own and a mistake in them is a gap. A file that lies in a repository of the project is its own
+    word as well, whoever names it.
     """
     measured = measure(snapshot)
     rubric = scoring.rubric
-    own, gaps = _own_answers(snapshot, rubric)
+    heard = _heard(snapshot, scoring)
     project = ProjectEvidence(
         project=snapshot.project,
         description=snapshot.description,
@@ -152,13 +174,12 @@ def judge(snapshot: Snapshot, scoring: Scoring) -> Assessment:
         evidence=measured.evidence,
         repositories=measured.repositories,
         authors=snapshot.authors,
-        gaps=(*snapshot.gaps, *gaps),
+        gaps=(*snapshot.gaps, *heard.gaps),
         not_asked=not_asked(snapshot),
         cost=snapshot.cost,
         tool_version=__version__,
     )
-    given = [("assessor", _assessor_answers(path, snapshot, rubric)) for path in scoring.answers]
-    return score_evidence(rubric.rubric, rubric.digest, project, [*own, *given])
+    return score_evidence(rubric.rubric, rubric.digest, project, heard.files)
 
 
 def explained(rubric: LoadedRubric, assessment: Assessment) -> Assessment:
@@ -171,12 +192,54 @@ def explained(rubric: LoadedRubric, assessment: Assessment) -> Assessment:
     )
 
 
-def _assessor_answers(path: Path, snapshot: Snapshot, rubric: LoadedRubric) -> Answers:
+def _named_answers(path: Path, snapshot: Snapshot, rubric: LoadedRubric) -> Answers:
     answers, document = read_answers(path)
     report = check_answers(answers, document, rubric.rubric, metrics(), snapshot.as_of.date())
     if report.wrong:
         raise InputError(*report.wrong)
     return answers
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Heard:
+    """The answers that are heard, each with whose they are, and what is to be said of files."""
+
+    files: Sequence[tuple[str, Answers]]
+    gaps: Sequence[Gap]
+
+
+def _heard(snapshot: Snapshot, scoring: Scoring) -> _Heard:
+    """Read all answers: the project's own first, then those of the files that somebody named."""
+    own, gaps = _own_answers(snapshot, scoring.rubric)
+    files = list(own)
+    for path in scoring.answers:
+        answers = _named_answers(path, snapshot, scoring.rubric)
+        reason = why_own(path, snapshot.repositories, scoring.around) or _same_as_own(answers, own)
+        if reason is None:
+            files.append((ASSESSOR, answers))
+            continue
+        scoring.tell(_not_an_assessors(str(path), reason))
+        gaps.append(Gap(subject="answers", reason=_not_an_assessors(path.name, reason)))
+        if all(bare(answers) != each for _, each in own):
+            files.append((PROJECT, bare(answers)))
+    if scoring.hears_project:
+        return _Heard(files=files, gaps=gaps)
+    left_out = sum(whose == PROJECT for whose, _ in files)
+    reason = say("what the project says of itself was left out, as it was asked for")
+    gaps += [Gap(subject="answers", reason=reason)] if left_out else []
+    return _Heard(files=[each for each in files if each[0] != PROJECT], gaps=gaps)
+
+
+def _same_as_own(answers: Answers, own: Sequence[tuple[str, Answers]]) -> Message | None:
+    """Say that a file is a copy of the project's own answers."""
+    same = any(bare(answers) == each for _, each in own)
+    return say("it says the same as the answers in the assessed repository") if same else None
+
+
+def _not_an_assessors(name: str, reason: Message) -> Message:
+    return say(
+        "{file} counts as the project's own word and not as an assessor's: {reason}", file=name, reason=reason
+    )
 
 
 def _own_answers(snapshot: Snapshot, rubric: LoadedRubric) -> tuple[list[tuple[str, Answers]], list[Gap]]:
@@ -188,7 +251,7 @@ def _own_answers(snapshot: Snapshot, rubric: LoadedRubric) -> tuple[list[tuple[s
             reason = say("the project's own answers are not used: {problem}", problem=report.wrong[0].said)
             gaps.append(Gap(repository=own.repository, subject="answers", reason=reason))
         else:
-            accepted.append(("project", own.answers))
+            accepted.append((PROJECT, own.answers))
     return accepted, gaps
 
 
@@ -198,9 +261,18 @@ def render(assessment: Assessment, output_format: str, language: str, extras: Ex
 
 
 def answer_files(target: ProjectTarget, given: Sequence[Path]) -> tuple[Path, ...]:
-    """List the assessor's answers files: the project file's own and those given besides."""
+    """List the answers files that are named: the one of the project file and those given besides."""
     named = target.project.answers
     return ((target.base / named,) if named else ()) + tuple(given)
+
+
+def surroundings(target: ProjectTarget | None, environment: Mapping[str, str]) -> Surroundings:
+    """Say what tells an assessor's file from the project's own, for a target; None is a snapshot."""
+    workspaces = workspaces_from(environment)
+    if target is None:
+        return Surroundings(workspaces=workspaces)
+    named = dict.fromkeys(answer_files(target, ()), target.base / "project.yaml")
+    return Surroundings(assessed=assessed_folders(target), workspaces=workspaces, named_by=named)
 
 
 def rubric_names() -> list[str]:
@@ -210,6 +282,6 @@ def rubric_names() -> list[str]:
 
 def answer_form(snapshot: Snapshot, scoring: Scoring, language: str = "en") -> bytes:
     """Write the questions of a rubric as an answers file to be filled in; the assessor's are carried over."""
-    files = [_assessor_answers(path, snapshot, scoring.rubric) for path in scoring.answers]
+    files = [_named_answers(path, snapshot, scoring.rubric) for path in scoring.answers]
     answers = carried_answers(scoring.rubric.rubric.criteria, files)
     return render_answer_form(score(snapshot, scoring), answers, carried_overrides(files), language)

@@ -7,7 +7,7 @@ from mrl import pipeline, resources
 from mrl.errors import InputError, OutputError, Problem, in_order
 from mrl.files.reading import read_document, read_versioned, validate
 from mrl.files.writing import check_places, write_files
-from mrl.model.assessment import ASSESSMENT_SCHEMA, Assessment
+from mrl.model.assessment import ASSESSMENT_SCHEMAS, Assessment
 from mrl.model.base import Day, say
 from mrl.model.snapshot import SNAPSHOT_SCHEMA
 from mrl.rubric.history import previous_version, remarks_since
@@ -82,7 +82,7 @@ def effect_on(path: Path, versions: Versions) -> Effect:
 
 
 def _scored(path: Path, rubric: LoadedRubric) -> Assessment:
-    document = read_document(path, SNAPSHOT_SCHEMA, ASSESSMENT_SCHEMA)
-    if document.content["schema"] == ASSESSMENT_SCHEMA:
+    document = read_document(path, SNAPSHOT_SCHEMA, *ASSESSMENT_SCHEMAS)
+    if document.content["schema"] in ASSESSMENT_SCHEMAS:
         return score_again(rubric.rubric, rubric.digest, validate(document, Assessment))
     return pipeline.score(pipeline.checked_snapshot(document), pipeline.Scoring(rubric=rubric))

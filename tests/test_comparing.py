@@ -110,7 +110,11 @@ def test_an_assessment_that_lost_criteria_is_refused(tmp_path, assessments):
 @pytest.mark.parametrize(
     ("name", "content", "complaint"),
     [
-        ("answers.json", '{"schema": "mrl-answers/1"}', r"mrl-assessment/1 \| mrl-snapshot/1"),
+        (
+            "answers.json",
+            '{"schema": "mrl-answers/1"}',
+            r"mrl-assessment/1 \| mrl-assessment/2 \| mrl-snapshot/1",
+        ),
         ("cut.json", '{"schema": "mrl-assess', "cut short"),
         ("gone.json", None, "no such file"),
     ],

@@ -105,7 +105,7 @@ def test_an_older_file_that_names_its_lists_in_plain_words_is_compared(tmp_path)
 def test_a_file_of_another_kind_names_both_that_fit(tmp_path):
     path = tmp_path / "x.json"
     path.write_text('{"schema": "mrl-answers/1"}')
-    with pytest.raises(InputError, match=r"mrl-assessment/1 \| mrl-snapshot/1"):
+    with pytest.raises(InputError, match=r"mrl-assessment/1 \| mrl-assessment/2 \| mrl-snapshot/1"):
         editions.read_edition(path, RUBRICS)
 
 

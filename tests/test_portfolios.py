@@ -49,7 +49,7 @@ def test_files_that_cannot_be_used_are_named(tmp_path: Path) -> None:
     portfolios.write(tmp_path, portfolios.levelled())
     good = (tmp_path / "000" / "assessment.json").read_text()
     (tmp_path / "cut.json").write_text(good[: len(good) // 2])
-    (tmp_path / "wrong.json").write_text(good.replace('"mrl-assessment/1"', '"mrl-assessment/1", "mor": 1'))
+    (tmp_path / "wrong.json").write_text(good.replace('"mrl-assessment/2"', '"mrl-assessment/2", "mor": 1'))
     (tmp_path / "future.json").write_text('{"schema": "mrl-assessment/9"}')
     (tmp_path / "copy.json").write_text(good)
     assert left_out(read_portfolio(tmp_path, Choice())) == {

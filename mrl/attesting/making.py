@@ -9,7 +9,7 @@ from mrl.attesting.statement import statement_of
 from mrl.errors import InputError, Problem
 from mrl.files.reading import JSON_LIMIT, of_schema, parse_json, read_bytes, validate
 from mrl.files.writing import canonical_json
-from mrl.model.assessment import ASSESSMENT_SCHEMA, Assessment
+from mrl.model.assessment import ASSESSMENT_SCHEMAS, Assessment
 from mrl.model.attestation import Statement
 from mrl.model.base import Message, say
 from mrl.rendering.archive import is_sealed
@@ -41,7 +41,7 @@ def attest(
 def _read_assessment(artifact: Artifact) -> Assessment:
     raw = read_bytes(artifact.path, JSON_LIMIT)
     _check_same(artifact, raw)
-    return validate(of_schema(parse_json(raw, str(artifact.path)), ASSESSMENT_SCHEMA), Assessment)
+    return validate(of_schema(parse_json(raw, str(artifact.path)), *ASSESSMENT_SCHEMAS), Assessment)
 
 
 def _check_belonging(report: Artifact, assessment: Artifact) -> None:

@@ -13,12 +13,16 @@ from mrl.model.attestation import (
     AttestedFile,
     AttestedHeadline,
     AttestedLevel,
+    AttestedProvenance,
     AttestedRepository,
     AttestedReview,
     AttestedRubric,
+    AttestedVoice,
     Statement,
 )
 from mrl.model.base import say
+from mrl.model.provenance import Provenance, Voice
+from mrl.model.whose import with_provenance
 
 
 def statement_of(assessment: Assessment, artifacts: Sequence[Artifact]) -> Statement:
@@ -52,6 +56,7 @@ def _check_name(artifact: Artifact) -> None:
 
 def predicate_of(assessment: Assessment) -> AssessmentPredicate:
     """Give what a statement says of an assessment."""
+    assessment = with_provenance(assessment)
     used = assessment.rubric
     return AssessmentPredicate(
         project=assessment.project,
@@ -81,7 +86,24 @@ def _headline(headline: HeadlineResult) -> AttestedHeadline:
         coverage=score.coverage,
         level=level
         and AttestedLevel(state=level.state, point=level.point, lowest=level.lowest, highest=level.highest),
+        provenance=headline.provenance and _provenance(headline.provenance),
     )
+
+
+def _provenance(found: Provenance) -> AttestedProvenance:
+    return AttestedProvenance(
+        word=found.word,
+        measured=found.measured,
+        assessed=found.assessed,
+        self_declared=found.self_declared,
+        assessors=tuple(map(_voice, found.assessors)),
+        claimed=tuple(map(_voice, found.claimed)),
+        review=found.review and _voice(found.review),
+    )
+
+
+def _voice(voice: Voice) -> AttestedVoice:
+    return AttestedVoice(role=voice.role, day=voice.day)
 
 
 def _coverage(assessment: Assessment) -> AttestedCoverage:

@@ -54,6 +54,7 @@ def new(
         )
     check_places(out.parent, [out.name])
     rubric = pipeline.open_rubric(rubric_name)
+    opened = None
     if target.endswith(".json"):
         snapshot = pipeline.read_snapshot(Path(target))
     else:
@@ -63,7 +64,8 @@ def new(
             pipeline.read_answers(path)
         collect_options = given.collect_options(**collecting)
         snapshot = pipeline.collect(opened, collect_options, progress_for(quiet=quiet))
-    scoring = pipeline.Scoring(rubric=rubric, answers=answer_files)
+    how = given.how_to_hear(opened, without_own_answers=False)
+    scoring = pipeline.Scoring(rubric=rubric, answers=answer_files, **how)
     write_file(out, pipeline.answer_form(snapshot, scoring, current()))
     if not quiet:
         tell(out)

@@ -27,6 +27,7 @@ FILES = ("assessment.json", "report.html", "report.md", "report.pdf")
 @options.collecting
 @options.rubrics
 @options.answers
+@options.without_own_answers
 @options.history
 @options.branding
 @options.quiet
@@ -37,6 +38,7 @@ def assess(
     out: Path,
     rubric_names: tuple[str, ...],
     answer_files: tuple[Path, ...],
+    without_own_answers: bool,
     history_folder: Path | None,
     branding_file: Path | None,
     quiet: bool,
@@ -58,7 +60,8 @@ def assess(
     check_places(out, ("snapshot.json", *(folder + name for folder in folders for name in FILES)))
     brand = given.read_brand(branding_file)
     opened = pipeline.open_target(target)
-    scorings = pipeline.scorings(rubrics, pipeline.answer_files(opened, answer_files))
+    how = given.how_to_hear(opened, without_own_answers=without_own_answers)
+    scorings = pipeline.scorings(rubrics, pipeline.answer_files(opened, answer_files), **how)
     collect_options = given.collect_options(**collecting)
     snapshot = pipeline.collect(opened, collect_options, progress_for(quiet=quiet))
     tell_faults(snapshot)

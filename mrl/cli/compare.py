@@ -1,5 +1,6 @@
 """`mrl compare`: two to six projects beside each other."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -47,6 +48,7 @@ FORMATS = ("pdf", "html", "csv", "json")
     is_flag=True,
     help="Compare assessments of different days; the dossier says so.",
 )
+@options.without_own_answers
 @options.collecting
 @options.quiet
 @options.as_json
@@ -58,6 +60,7 @@ def compare(
     rubric: str | None,
     weights: Path | None,
     allow_different_days: bool,
+    without_own_answers: bool,
     quiet: bool,
     as_json: bool,
     **collecting: Any,
@@ -81,6 +84,9 @@ def compare(
         rubric=rubric,
         weights=weights,
         allows_different_days=allow_different_days,
+        hears_project=not without_own_answers,
+        environment=os.environ,
+        tell=given.told_once(),
     )
     dossier = compare_projects(request, progress_for(quiet=quiet))
     if as_json:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from mrl.cli import options
+from mrl.cli import given, options
 from mrl.cli.commands import Command
 from mrl.cli.language import current
 
@@ -14,9 +14,16 @@ from mrl.cli.language import current
 @options.argument("new", "NEW", type=click.Path(path_type=Path))
 @options.known_rubrics
 @options.answers
+@options.without_own_answers
 @options.as_json
 def diff(
-    *, old: Path, new: Path, rubric_names: tuple[str, ...], answer_files: tuple[Path, ...], as_json: bool
+    *,
+    old: Path,
+    new: Path,
+    rubric_names: tuple[str, ...],
+    answer_files: tuple[Path, ...],
+    without_own_answers: bool,
+    as_json: bool,
 ) -> None:
     """Say why the score of NEW differs from the one of OLD, in parts that add up to the whole.
 
@@ -29,7 +36,8 @@ def diff(
     from mrl.rendering.movement import Moves
 
     rubrics = editions.Rubrics(named=[pipeline.open_rubric(name) for name in rubric_names])
-    older, newer = (editions.read_edition(path, rubrics, answer_files) for path in (old, new))
+    how = given.how_to_hear(None, without_own_answers=without_own_answers)
+    older, newer = (editions.read_edition(path, rubrics, answer_files, **how) for path in (old, new))
     found = editions.compare_editions(older, newer)
     if as_json:
         print_json(found.model_dump(mode="json", by_alias=True))

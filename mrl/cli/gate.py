@@ -14,6 +14,9 @@ from mrl.cli.language import current
 Function = Callable[..., Any]
 
 
+_WORDS = ("self-declared", "assessed", "reviewed", "measured")
+
+
 def _conditions(function: Function) -> Function:
     """Add the options that each set a condition."""
     for option in reversed(_CONDITIONS):
@@ -35,7 +38,20 @@ _CONDITIONS: tuple[Callable[[Function], Function], ...] = (
         help="A dimension (or any node) scores at least X; may be given several times.",
     ),
     options.option(
+        "--min-measured",
+        "min_measured_scores",
+        type=NodeScore(),
+        multiple=True,
+        metavar="NODE=X",
+        help="The same for what was measured alone, without anybody's answers; may be given several times.",
+    ),
+    options.option(
         "--met", multiple=True, metavar="CRITERION", help="A criterion is met; may be given several times."
+    ),
+    options.option(
+        "--provenance",
+        type=click.Choice(_WORDS),
+        help="The weakest word the headline may rest on; self-declared lets the project's own word count.",
     ),
     options.option(
         "--max-fall", type=Score(), metavar="X", help="The headline's score fell by X at most; needs --since."
@@ -78,6 +94,7 @@ _CONDITIONS: tuple[Callable[[Function], Function], ...] = (
     type=click.Choice(["pass", "fail"]),
     help="What an undetermined gate counts as (default: neither, status 3).",
 )
+@options.without_own_answers
 @options.option(
     "--rubric",
     "rubric_names",
@@ -102,6 +119,7 @@ def gate(
     assessment_path: Path,
     gate_file: Path | None,
     since: Path | None,
+    without_own_answers: bool,
     rubric_names: tuple[str, ...],
     markdown_file: Path | None,
     as_json: bool,
@@ -111,7 +129,8 @@ def gate(
     """Judge ASSESSMENT, a file or the folder it is in, by conditions.
 
     They are given by options, in a file, or both; where both say the same thing the option counts.
-    Each condition passes, fails, or is undetermined: what is not known could turn it either way.
+    Each condition passes, fails, or is undetermined: what is not known could turn it either way. What the
+    project says of itself counts as not known, unless --provenance self-declared accepts it.
 
     Exit status: 0 all conditions pass; 1 one fails; 3 none fails but one is undetermined; 2 wrong input.
     """
@@ -121,11 +140,15 @@ def gate(
     from mrl.model.gate import Gate
     from mrl.rendering.gate import gate_lines, gate_markdown
 
-    scores = {"min": dict(conditions.pop("min_scores"))}
+    scores = {
+        "min": dict(conditions.pop("min_scores")),
+        "min_measured": dict(conditions.pop("min_measured_scores")),
+    }
     asked = gating.Asked(
         given=Gate(**scores, **conditions),
         file=gate_file,
         since=since,
+        hears_project=not without_own_answers,
         rubrics=editions.Rubrics(named=[pipeline.open_rubric(name) for name in rubric_names]),
     )
     report = gating.judge_file(assessment_path, asked)

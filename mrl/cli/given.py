@@ -5,13 +5,18 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mrl.cli.language import in_words
 from mrl.errors import MrlError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from mrl.collectors.git.address import Address
-    from mrl.collectors.options import CollectOptions
+    from mrl.collectors.options import CollectOptions, ProjectTarget
     from mrl.model.assessment import Assessment
+    from mrl.model.base import Message
     from mrl.model.branding import Brand
+    from mrl.pipeline import How
     from mrl.rendering.extras import Extras
     from mrl.rubric.loading import LoadedRubric
 
@@ -55,6 +60,32 @@ def cache_folder() -> Path:
     import platformdirs
 
     return Path(os.environ.get("MRL_CACHE") or platformdirs.user_cache_dir("mrl"))
+
+
+def how_to_hear(target: "ProjectTarget | None", *, without_own_answers: bool) -> "How":
+    """Say whose answers are heard; None is a snapshot. Files that are no assessor's are told aloud."""
+    from mrl import pipeline
+
+    return {
+        "around": pipeline.surroundings(target, os.environ),
+        "hears_project": not without_own_answers,
+        "tell": told_once(),
+    }
+
+
+def told_once() -> "Callable[[Message], None]":
+    """Give what writes a warning to standard error, however quiet the run is, each once."""
+    from mrl.cli.output import tell
+
+    told: set[str] = set()
+
+    def warn(message: "Message") -> None:
+        line = f"mrl: {in_words(message)}"
+        if line not in told:
+            told.add(line)
+            tell(line, err=True)
+
+    return warn
 
 
 def read_brand(branding_file: Path | None) -> "Brand | None":

@@ -168,6 +168,15 @@ def answers(function: Function) -> Function:
     )(function)
 
 
+def without_own_answers(function: Function) -> Function:
+    """Add the option to leave out what the project says of itself."""
+    return option(
+        "--without-own-answers",
+        is_flag=True,
+        help="Leave out the answers that the project gives itself, in its repository or a copy of it.",
+    )(function)
+
+
 def quiet(function: Function) -> Function:
     """Add the option to say nothing but mistakes."""
     return option("--quiet", "-q", is_flag=True, help="Say nothing but mistakes.")(function)

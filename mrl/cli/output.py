@@ -114,11 +114,18 @@ def print_json(content: Any) -> None:
 
 
 def print_summary(assessment: "Assessment") -> None:
-    """Say every headline in a line each."""
+    """Say every headline in a line each, with whose word it is, and as whom a project speaks of itself."""
+    from mrl.rendering.whose import Whose
+
     titles = [headline.title.in_language(current()) for headline in assessment.headlines]
     width = max(map(len, titles), default=0)
+    whose = Whose(translator_of_run())
     for title, headline in zip(titles, assessment.headlines, strict=True):
-        tell(f"{title:<{width}}  {verdict(headline)}")
+        from_whom = whose.short(headline.provenance)
+        tell(f"{title:<{width}}  {verdict(headline)}{f'; {from_whom}' if from_whom else ''}")
+    for claims in dict.fromkeys(whose.claims(each.provenance) for each in assessment.headlines):
+        if claims:
+            tell(f"{claims[:1].upper()}{claims[1:]}.")
 
 
 def verdict(headline: "HeadlineResult") -> str:

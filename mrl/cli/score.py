@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from mrl.cli import options
+from mrl.cli import given, options
 from mrl.cli.commands import Command
 
 
@@ -14,6 +14,7 @@ from mrl.cli.commands import Command
 @options.argument("snapshot_file", "SNAPSHOT", type=click.Path(path_type=Path))
 @options.out_file("assessment.json")
 @options.scoring
+@options.without_own_answers
 @options.quiet
 @options.as_json
 def score(
@@ -22,6 +23,7 @@ def score(
     out: Path,
     rubric_name: str,
     answer_files: tuple[Path, ...],
+    without_own_answers: bool,
     quiet: bool,
     as_json: bool,
 ) -> None:
@@ -34,7 +36,8 @@ def score(
     from mrl.cli.output import print_summary, tell
     from mrl.files.writing import canonical_json, write_file
 
-    scoring = pipeline.Scoring(rubric=pipeline.open_rubric(rubric_name), answers=answer_files)
+    how = given.how_to_hear(None, without_own_answers=without_own_answers)
+    scoring = pipeline.Scoring(rubric=pipeline.open_rubric(rubric_name), answers=answer_files, **how)
     assessment = pipeline.score(pipeline.read_snapshot(snapshot_file), scoring)
     content = canonical_json(assessment)
     if as_json:

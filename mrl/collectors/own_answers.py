@@ -40,7 +40,7 @@ def read_own_answers(
         reason = say("the project's own answers are not used: {problem}", problem=error.problems[0].said)
         return None, [Gap(subject="answers", reason=reason)]
     gaps = [Gap(subject="answers", reason=_OVERRIDES)] if answers.overrides else []
-    return OwnAnswers(repository=repository, path=found.path, answers=_bare(answers)), gaps
+    return OwnAnswers(repository=repository, path=found.path, answers=bare(answers)), gaps
 
 
 def _parsed(content: bytes, path: str) -> Answers:
@@ -52,7 +52,7 @@ def _parsed(content: bytes, path: str) -> Answers:
     return validate(document, Answers)
 
 
-def _bare(answers: Answers) -> Answers:
-    """Leave out comments, overrides and the project's name."""
+def bare(answers: Answers) -> Answers:
+    """Give of a project's own answers what scoring needs: no comments, overrides or name of the project."""
     kept = {name: answer.model_copy(update={"comment": None}) for name, answer in answers.answers.items()}
     return answers.model_copy(update={"answers": kept, "overrides": {}, "project": None})

@@ -256,12 +256,12 @@ def validate(document: Document, model: type[Model]) -> Model:
         raise InputError(*problems_of(error, model, document.content, document.place)) from error
 
 
-def read_versioned(path: Path, model: type[Model], schema: str) -> tuple[Model, Document]:
+def read_versioned(path: Path, model: type[Model], *schemas: str) -> tuple[Model, Document]:
     """Read a YAML or JSON file of ours (by its ending) and check it against its type.
 
     Raises `InputError`, also when the file is of another kind or of a version that is not read here.
     """
-    document = read_document(path, schema)
+    document = read_document(path, *schemas)
     return validate(document, model), document
 
 

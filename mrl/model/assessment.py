@@ -20,10 +20,13 @@ from mrl.model.base import (
 )
 from mrl.model.evidence import Evidence, Origin, RepositoryEvidence
 from mrl.model.facts import Gap
+from mrl.model.provenance import Provenance, Word
 from mrl.model.snapshot import Authors, Cost, Server
 from mrl.model.solidity import HeadlineRobustness, RoutesTo
 
-ASSESSMENT_SCHEMA: Literal["mrl-assessment/1"] = "mrl-assessment/1"
+ASSESSMENT_SCHEMA: Literal["mrl-assessment/2"] = "mrl-assessment/2"
+ASSESSMENT_SCHEMAS: tuple[str, ...] = ("mrl-assessment/1", ASSESSMENT_SCHEMA)
+"""Those that are read; the first did not say whose word a result is."""
 
 
 class Outcome(StrEnum):
@@ -151,6 +154,8 @@ class HeadlineResult(Frozen):
     score: HeadlineScore
     coverage_floor: Unit
     level: LevelResult | None = None
+    provenance: Provenance | None = None
+    """Whose word it rests on; None in the measured-only view, and in a file of an older version."""
 
 
 class Child(Frozen):
@@ -171,6 +176,10 @@ class NodeResult(Frozen):
     applicable: bool
     """False when nothing below it applies to the project; it then counts nowhere."""
     score: Points
+    on_facts: Points | None = None
+    """The score with every answer and override taken as unknown: what holds whoever is right."""
+    without_own_word: Points | None = None
+    """The score with the project's own answers taken as unknown."""
 
 
 class AnswerRecord(Frozen):
@@ -189,7 +198,7 @@ class AnswerRecord(Frozen):
     comment: str | None
     confidential: bool
     provenance: str
-    """Whose file it came from: the assessor's or the project's own."""
+    """Whose file it came from: `assessor` or `project` (its own, wherever the file was found)."""
     used: bool
     """False when a stronger answer or a deciding metric took precedence, or it has expired.
 
@@ -241,6 +250,8 @@ class CriterionResult(Frozen):
     metric_role: str | None = None
     origin: Origin | None = None
     """What decided it; None while nothing did."""
+    word: Word | None = None
+    """Whose word decided it; None while nothing did."""
     title: Text
     question: Text
     why: Text
@@ -305,7 +316,9 @@ class View(Frozen):
 class Assessment(Frozen):
     """Everything a document needs; complete enough to be scored again with its rubric."""
 
-    schema_: Literal["mrl-assessment/1"] = Field(default=ASSESSMENT_SCHEMA, alias="schema")
+    schema_: Literal["mrl-assessment/1", "mrl-assessment/2"] = Field(
+        default=ASSESSMENT_SCHEMA, alias="schema"
+    )
     tool_version: str
     project: str = Field(min_length=1)
     description: str | None = None

@@ -10,6 +10,7 @@ from pydantic import ConfigDict, Field
 
 from mrl.model.assessment import LevelState
 from mrl.model.base import AssessedMoment, Count, Day, Frozen, LevelNumber, OnTen, Unit
+from mrl.model.provenance import Word
 
 STATEMENT_TYPE: Literal["https://in-toto.io/Statement/v1"] = "https://in-toto.io/Statement/v1"
 PREDICATES = "https://example.org/mrl/attestation/assessment/"
@@ -36,6 +37,28 @@ class AttestedLevel(Attested):
     highest: LevelNumber | None
 
 
+class AttestedVoice(Attested):
+    """A role, and the last day on which it gave its word."""
+
+    role: str | None
+    day: Day | None
+
+
+class AttestedProvenance(Attested):
+    """Whose word a headline rests on: the weakest one, and how many criteria were decided by whom.
+
+    `claimed` are roles that the project gives itself, which nobody checked.
+    """
+
+    word: Word | None
+    measured: Count
+    assessed: Count
+    self_declared: Count
+    assessors: tuple[AttestedVoice, ...]
+    claimed: tuple[AttestedVoice, ...]
+    review: AttestedVoice | None
+
+
 class AttestedHeadline(Attested):
     """A headline on 0 to 10; coverage is the share of its weight that is known."""
 
@@ -45,6 +68,8 @@ class AttestedHeadline(Attested):
     highest: OnTen
     coverage: Unit
     level: AttestedLevel | None
+    provenance: AttestedProvenance | None = None
+    """Whose word it rests on; None in a statement of an older version, which did not say."""
 
 
 class AttestedRubric(Attested):

@@ -10,6 +10,7 @@ from mrl.model.assessment import HeadlineScore, LevelResult, Outcome
 from mrl.model.base import Count, Day, Frozen, LevelNumber, Message, OnTen, Text, Unit, say
 from mrl.model.evidence import Evidence
 from mrl.model.movement import Edition, HeadlineMovement
+from mrl.model.provenance import Provenance, Word
 
 GATE_SCHEMA: Literal["mrl-gate/1"] = "mrl-gate/1"
 REPORT_SCHEMA: Literal["mrl-gate-result/1"] = "mrl-gate-result/1"
@@ -78,7 +79,14 @@ class Gate(Frozen):
     min_readiness: OnTen | None = None
     min: dict[str, OnTen] = {}
     """Node (a dimension or headline, say) to the least score it must have."""
+    min_measured: dict[str, OnTen] = {}
+    """The same for what was measured alone: criteria that only a person can answer are left out."""
     met: tuple[str, ...] = ()
+    provenance: Word | None = None
+    """The weakest word that the headline may rest on.
+
+    Unless it is `self-declared`, the other conditions do not pass on the project's own word alone.
+    """
     max_fall: OnTen | None = None
     min_coverage: WrittenShare | None = None
     no_expired: bool = False
@@ -91,7 +99,9 @@ class ConditionKind(StrEnum):
     LEVEL = "min_level"
     READINESS = "min_readiness"
     NODE = "min"
+    MEASURED = "min_measured"
     CRITERION = "met"
+    PROVENANCE = "provenance"
     FALL = "max_fall"
     COVERAGE = "min_coverage"
     EXPIRED = "no_expired"
@@ -127,6 +137,12 @@ class ConditionResult(Frozen):
     """False where the node or criterion does not apply to the project, which holds nobody back."""
     score: HeadlineScore | None = None
     level: LevelResult | None = None
+    wanted_word: Word | None = None
+    """The weakest word that is wanted, for a condition on provenance."""
+    provenance: Provenance | None = None
+    """Whose word the headline rests on that the condition is about."""
+    on_own_word: bool = False
+    """Whether it would pass on the project's own word alone, which does not count here."""
     outcome: Outcome | None = None
     outcome_name: Text | None = None
     """What the rubric calls the outcome, where it has a word of its own."""

@@ -26,6 +26,7 @@ from mrl.model.base import (
     Value,
 )
 from mrl.model.movement import Cause, Move, MovedCriterion
+from mrl.model.provenance import Provenance
 
 PORTFOLIO_SCHEMA: Literal["mrl-portfolio/1"] = "mrl-portfolio/1"
 
@@ -70,6 +71,8 @@ class HeadlineStanding(Frozen):
     level: LevelNumber | None = None
     lowest_level: LevelNumber | None = None
     highest_level: LevelNumber | None = None
+    provenance: Provenance | None = None
+    """Whose word it rests on."""
 
 
 class DimensionStanding(Frozen):

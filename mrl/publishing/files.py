@@ -8,7 +8,7 @@ from pathlib import Path
 
 from mrl.errors import InputError, Problem
 from mrl.files.reading import of_schema, parse_json, read_bytes, validate
-from mrl.model.assessment import ASSESSMENT_SCHEMA, Assessment
+from mrl.model.assessment import ASSESSMENT_SCHEMAS, Assessment
 from mrl.model.base import Message, say
 from mrl.model.snapshot import SNAPSHOT_SCHEMA
 from mrl.publishing.names import read_on_its_way, safe_name
@@ -125,8 +125,8 @@ def _assessment_among(files: Sequence[ReleaseFile]) -> Assessment:
         if schema == SNAPSHOT_SCHEMA:
             message = say("a snapshot is for scoring again, not for publication")
             raise InputError(document.problem((), message, say("leave it out")))
-        if file.local == ASSESSMENT_FILE or schema == ASSESSMENT_SCHEMA:
-            found.append(validate(of_schema(document, ASSESSMENT_SCHEMA), Assessment))
+        if file.local == ASSESSMENT_FILE or schema in ASSESSMENT_SCHEMAS:
+            found.append(validate(of_schema(document, *ASSESSMENT_SCHEMAS), Assessment))
     if len(found) != 1:
         message = say("among the files there should be one assessment, not {count}", count=len(found))
         raise InputError(

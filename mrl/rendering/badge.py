@@ -6,7 +6,7 @@ have, rounded up.
 """
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from markupsafe import Markup, escape
@@ -19,6 +19,7 @@ from mrl.rendering.extras import NOTHING, Extras
 from mrl.rendering.levels import EN_DASH
 from mrl.rendering.text import shortened, visible
 from mrl.rendering.view import ReportView
+from mrl.rendering.whose import Whose
 from mrl.rendering.words import Phrases
 
 SIZE: Final = 11
@@ -75,9 +76,7 @@ def verdict(assessment: Assessment, words: Translator) -> Verdict:
     if score is not None:
         return _score(score, words)
     headline = assessment.headlines[0]
-    label = words.text(headline.title)
-    sentence = Phrases(words).summary(headline)
-    return Verdict(label, words.sentence("not known"), sentence, is_known=False)
+    return replace(_said(headline, words.sentence("not known"), words), is_known=False)
 
 
 def width(text: str) -> int:
@@ -95,7 +94,6 @@ def _needs_level(headline: HeadlineResult) -> bool:
 
 
 def _level(headline: HeadlineResult, level: LevelResult, words: Translator) -> Verdict:
-    phrases = Phrases(words)
     reached = next((step for step in level.steps if step.level == level.point), None)
     if reached is None:
         value = words.sentence("below the first level")
@@ -106,7 +104,7 @@ def _level(headline: HeadlineResult, level: LevelResult, words: Translator) -> V
     else:
         possible = f"{level.lowest or 0}{EN_DASH}{level.highest or 0}"
         value = words.sentence("level {level} ({range})", {"level": reached.level, "range": possible})
-    return Verdict(words.text(headline.title), value, phrases.summary(headline))
+    return _said(headline, value, words)
 
 
 def _score(headline: HeadlineResult, words: Translator) -> Verdict:
@@ -115,8 +113,14 @@ def _score(headline: HeadlineResult, words: Translator) -> Verdict:
         "score": phrases.point(headline.score),
         "coverage_share": headline.score.coverage,
     }
-    value = words.sentence("{score} of 10, {coverage_share} known", values)
-    return Verdict(words.text(headline.title), value, phrases.summary(headline))
+    return _said(headline, words.sentence("{score} of 10, {coverage_share} known", values), words)
+
+
+def _said(headline: HeadlineResult, value: str, words: Translator) -> Verdict:
+    """Put behind a value whose word it is: in the field the word alone, in the sentence who and when."""
+    tag, whose = Whose(words).tag(headline.provenance), Whose(words).sentence(headline.provenance)
+    sentence = f"{Phrases(words).summary(headline)} {whose}".rstrip()
+    return Verdict(words.text(headline.title), f"{value}, {tag}" if tag else value, sentence)
 
 
 def _tally(assessment: Assessment, words: Translator) -> Verdict:
@@ -126,9 +130,12 @@ def _tally(assessment: Assessment, words: Translator) -> Verdict:
     if tally.unknown == tally.applicable:
         return Verdict(label, words.sentence("not known"), sentence, is_known=False)
     met: dict[str, Plain] = {"met": tally.met, "total": tally.applicable, "unknown": tally.unknown}
+    value = words.sentence("{met} of {total} met", met)
     if tally.unknown:
-        return Verdict(label, words.sentence("{met} of {total} met, {unknown} unknown", met), sentence)
-    return Verdict(label, words.sentence("{met} of {total} met", met), sentence)
+        value = words.sentence("{met} of {total} met, {unknown} unknown", met)
+    whose, found = Whose(words), ReportView(assessment).whose
+    tag = whose.tag(found)
+    return Verdict(label, f"{value}, {tag}" if tag else value, f"{sentence} {whose.sentence(found)}".rstrip())
 
 
 def _advance(letter: str) -> float:

@@ -83,6 +83,11 @@ class DossierView:
         return tuple(zip(*sides, strict=True))
 
     @cached_property
+    def has_human_input(self) -> bool:
+        """Whether anybody's word counts in any of the assessments."""
+        return any(column.view.has_human_input for column in self.columns)
+
+    @cached_property
     def several_versions(self) -> bool:
         """Whether the assessments were made by different versions of the program."""
         return len({column.project.tool_version for column in self.columns}) > 1

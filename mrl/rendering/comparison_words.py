@@ -1,6 +1,6 @@
 """What a comparison says in sentences; what is not certain is said to be open, and nobody is named."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from mrl.i18n import Plain, Translator
@@ -25,29 +25,48 @@ class DossierWords:
         self._phrases = Phrases(words)
 
     def certain(self, sides: Sequence[Side]) -> str:
-        """Say what is certain of the order under a headline, and that the rest is open."""
-        above = [
-            (one.column.letter, [other.column.letter for other in sides if _is_above(one, other)])
-            for one in sides
-        ]
-        found = sum(len(below) for _, below in above)
-        if len(sides) * (len(sides) - 1) == _PAIR * found:
-            ranked = sorted(above, key=lambda each: -len(each[1]))
-            order = self._ordered([[letter] for letter, _ in ranked])
+        """Say what is certain of the order under a headline, what the answers add to it, what is open."""
+        by_facts, by_answers = _above(sides, _on_facts), _above(sides, _as_answered)
+        if by_facts == by_answers:
+            return self._by_facts(sides, by_facts)
+        order = self._whole_order(sides, by_answers) or self._pairs(by_answers)
+        said = self._words.sentence(
+            "As far as the answers given are right: {order}. Facts alone do not settle it.", {"order": order}
+        )
+        return f"{said} {self._certain_pairs(by_facts)}" if any(by_facts.values()) else said
+
+    def _by_facts(self, sides: Sequence[Side], above: Mapping[str, Sequence[str]]) -> str:
+        order = self._whole_order(sides, above)
+        if order:
             return self._words.sentence(
                 "The order is certain, whatever is still found out: {order}.", {"order": order}
             )
-        if not found and _are_equal(sides):
-            return self._words.sentence("All have the same result for certain.")
-        if not found:
-            return self._words.sentence(
-                "The ranges overlap: which project is ahead is not certain, and none is named."
-            )
-        pairs = "; ".join(self._above(letter, below) for letter, below in above if below)
+        if any(above.values()):
+            return self._certain_pairs(above)
+        if _are_equal(sides):
+            return self._words.sentence("All have the same result, with nothing left open.")
+        return self._words.sentence(
+            "The ranges overlap: which project is ahead is not certain, and none is named."
+        )
+
+    def _whole_order(self, sides: Sequence[Side], above: Mapping[str, Sequence[str]]) -> str:
+        """Write the order of all projects; empty where some pair of them is open."""
+        if len(sides) * (len(sides) - 1) != _PAIR * sum(map(len, above.values())):
+            return ""
+        return self._ordered([[letter] for letter in sorted(above, key=lambda each: -len(above[each]))])
+
+    def _certain_pairs(self, above: Mapping[str, Sequence[str]]) -> str:
         return self._words.sentence(
             "Certain, whatever is still found out: {pairs}. All else is open, since the ranges overlap.",
-            {"pairs": pairs},
+            {"pairs": self._pairs(above)},
         )
+
+    def _pairs(self, above: Mapping[str, Sequence[str]]) -> str:
+        return "; ".join(self._above(letter, below) for letter, below in above.items() if below)
+
+    def whose(self, side: Side) -> str:
+        """Say from whom a headline of a project comes, in a few words."""
+        return self._phrases.whose_short(side.headline)
 
     def _above(self, letter: str, below: Sequence[str]) -> str:
         others = ", ".join(map(self._view.called, below))
@@ -152,8 +171,22 @@ class DossierWords:
         return self._words.message(message) if message is not None else ""
 
 
-def _is_above(one: Side, other: Side) -> bool:
-    return one.headline.score.lowest > other.headline.score.highest
+def _above(sides: Sequence[Side], ends: Callable[[Side], tuple[float, float]]) -> dict[str, list[str]]:
+    """Give each project, by its letter, those whose whole range lies below its own."""
+    return {
+        one.column.letter: [other.column.letter for other in sides if ends(one)[0] > ends(other)[1]]
+        for one in sides
+    }
+
+
+def _as_answered(side: Side) -> tuple[float, float]:
+    return side.headline.score.lowest, side.headline.score.highest
+
+
+def _on_facts(side: Side) -> tuple[float, float]:
+    """Give the range that holds whoever is right; all of the scale where nobody worked it out."""
+    found = side.headline.provenance.on_facts if side.headline.provenance is not None else None
+    return (found.lowest, found.highest) if found is not None else (0.0, 10.0)
 
 
 def _are_equal(sides: Sequence[Side]) -> bool:

@@ -18,7 +18,7 @@ from mrl.rendering.extras import NOTHING, Extras
 
 HEADINGS: Final = (
     *("criterion", "title", "outcome", "points", "lowest", "highest"),
-    *("metric", "value", "unit", "known", "total", "reason", "source", "link"),
+    *("metric", "value", "unit", "known", "total", "reason", "source", "link", "word"),
 )
 FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 """What a spreadsheet takes for the beginning of a formula, also with spaces before it."""
@@ -56,6 +56,7 @@ def _row(criterion: CriterionResult, found: Evidence | None, words: Translator) 
     yield said(criterion.reason or (found.reason if found else None), words)
     yield criterion.source
     yield next(iter(found.links), None) if found else None
+    yield criterion.word.value if criterion.word else None
 
 
 def _cell(value: Cell) -> str:

@@ -26,6 +26,7 @@ from mrl.rendering.text import (
     web_link,
 )
 from mrl.rendering.view import ReportView
+from mrl.rendering.whose import Whose
 from mrl.rendering.words import Phrases
 from mrl.resources import reports_folder
 
@@ -107,6 +108,7 @@ def _environment(
         "number": words.number,
         "day": words.date,
         "brief": _brief,
+        "whose": Whose(words).short,
         "file_address": file_address,
         "shortened": shortened,
         "web_link": web_link,

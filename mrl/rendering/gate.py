@@ -40,6 +40,8 @@ def _remarks(words: GateWords, report: GateReport) -> list[str]:
 def _details(words: GateWords, result: ConditionResult, longest: int | None = None) -> Iterator[str]:
     """Say the causes, the evidence, what would mend it (cut to `longest` characters) and any waiver."""
     yield from words.causes(result)
+    if words.own_word(result):
+        yield words.own_word(result)
     if result.verdict is not Verdict.PASS:
         yield from words.evidence(result)
     if result.counts_as is not Verdict.PASS:

@@ -6,6 +6,7 @@ from mrl.i18n import Plain, translator
 from mrl.model.assessment import HeadlineScore, LevelResult, LevelState, Outcome
 from mrl.model.gate import ConditionKind, ConditionResult
 from mrl.rendering.movement import MINUS, Moves
+from mrl.rendering.whose import Whose
 from mrl.rendering.words import Phrases
 
 _SLACK: Final = 1e-9
@@ -27,6 +28,7 @@ class Findings:
         self._words = translator(language)
         self._phrases = Phrases(self._words)
         self._moves = Moves(language)
+        self._whose = Whose(self._words)
 
     def found(self, result: ConditionResult) -> str:
         """Say what was found of a condition."""
@@ -36,7 +38,11 @@ class Findings:
             return self._expired(result)
         if result.kind is ConditionKind.FALL:
             return self._fall(result)
-        return self._scored(result, result.score) if result.score is not None else ""
+        if result.kind is ConditionKind.PROVENANCE:
+            return self._whose.short(result.provenance) or self._words.sentence("not known")
+        said = self._scored(result, result.score) if result.score is not None else ""
+        from_whom = self._whose.short(result.provenance)
+        return f"{said}; {from_whom}" if said and from_whom else said
 
     def _scored(self, result: ConditionResult, score: HeadlineScore) -> str:
         wanted = float(result.wanted or 0)
@@ -67,7 +73,7 @@ class Findings:
 
     def _range(self, lowest: str, highest: str) -> str:
         if lowest == highest:
-            return self._words.sentence("for certain")
+            return self._words.sentence("nothing left open")
         return self._words.sentence("between {lowest} and {highest}", {"lowest": lowest, "highest": highest})
 
     def _figure(self, value: float, wanted: float) -> str:

@@ -8,6 +8,7 @@ from mrl.model.base import say
 from mrl.model.gate import ConditionKind, ConditionResult, GateReport, JudgedBy, Mend, Verdict
 from mrl.rendering.gate_findings import Findings
 from mrl.rendering.movement import Moves
+from mrl.rendering.whose import Whose
 from mrl.rendering.words import Phrases
 
 _EXACTLY: Final = 6
@@ -15,6 +16,8 @@ _EXACTLY: Final = 6
 _ASKED: Final = {
     ConditionKind.READINESS: say("{title}: at least {wanted} of 10"),
     ConditionKind.NODE: say("{title}: at least {wanted} of 10"),
+    ConditionKind.MEASURED: say("{title}, measured alone: at least {wanted} of 10"),
+    ConditionKind.PROVENANCE: say("{title}: at least {word}"),
     ConditionKind.CRITERION: say("{title} ({name}): met"),
     ConditionKind.FALL: say("{title}: a fall of {wanted} at most"),
     ConditionKind.COVERAGE: say("{title}: at least {wanted} known"),
@@ -30,6 +33,7 @@ class GateWords:
         self._phrases = Phrases(self._words)
         self._moves = Moves(language)
         self._findings = Findings(language)
+        self._whose = Whose(self._words)
 
     def verdict(self, result: ConditionResult) -> str:
         """Name how a condition ends, and whether that is waived."""
@@ -105,6 +109,7 @@ class GateWords:
             "title": self._words.text(result.title) if result.title is not None else "",
             "name": result.of or "",
             "wanted": self._words.number(wanted, _EXACTLY),
+            "word": self._whose.word(result.wanted_word) if result.wanted_word is not None else "",
         }
         if result.level is not None:
             level = self._phrases.level(result.level, int(wanted))
@@ -126,6 +131,15 @@ class GateWords:
                     yield f"{figure}  {self._moves.cause(part)}"
         if result.reason is not None and result.kind is ConditionKind.FALL:
             yield self._words.message(result.reason)
+
+    def own_word(self, result: ConditionResult) -> str:
+        """Say that a condition would pass on the project's own word alone; empty where it would not."""
+        if not result.on_own_word:
+            return ""
+        return self._words.sentence(
+            "It holds on the project's own word alone, which does not count here: have an assessor answer, "
+            "or accept it with provenance self-declared."
+        )
 
     def evidence(self, result: ConditionResult) -> Iterator[str]:
         """Say what the metrics behind a criterion found."""

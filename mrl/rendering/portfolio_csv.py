@@ -12,7 +12,7 @@ PROJECT_HEADINGS: Final = (
     *("repositories", "answers", "contradictions", "met", "partly_met", "not_met", "unknown"),
     "not_applicable",
 )
-HEADLINE_HEADINGS: Final = ("score", "lowest", "highest", "coverage", "state", "level")
+HEADLINE_HEADINGS: Final = ("score", "lowest", "highest", "coverage", "state", "level", "word")
 DIMENSION_HEADINGS: Final = ("score", "lowest", "highest", "coverage")
 CRITERION_HEADINGS: Final = (
     *("project", "as_of", "criterion", "title", "dimension", "outcome", "points", "lowest", "highest"),
@@ -61,6 +61,7 @@ def _headline(standing: HeadlineStanding | None) -> Iterator[Cell]:
     yield from (score.point, score.lowest, score.highest, score.coverage)
     yield standing.state.value if standing.state else None
     yield standing.level
+    yield standing.provenance.word.value if standing.provenance and standing.provenance.word else None
 
 
 def _dimension(standing: DimensionStanding | None) -> Iterator[Cell]:

@@ -8,8 +8,9 @@ from mrl.model.base import LevelNumber
 from mrl.model.portfolio import HeadlineAcross, HeadlineStanding, Portfolio
 from mrl.rendering.figures import NONE
 from mrl.rendering.levels import EN_DASH
-from mrl.rendering.portfolio_rows import Bin
+from mrl.rendering.portfolio_rows import Bin, Row
 from mrl.rendering.portfolio_view import SMALLEST_MOVE, PortfolioView
+from mrl.rendering.whose import Whose
 
 WHOLE: Final = 10
 
@@ -45,6 +46,13 @@ class PortfolioWords:
             return ""
         lowest, highest = standing.lowest_level or 0, standing.highest_level or 0
         return "" if lowest == highest else f"{lowest}{EN_DASH}{highest}"
+
+    def whose(self, view: PortfolioView, row: Row) -> str:
+        """Say whose word a project's level, or what it is sorted by, rests on; empty if nobody can tell."""
+        has_level = row.level is not None and row.level.state is LevelState.ASSESSED
+        leading = row.standing.headlines.get(view.leading.id) if view.leading is not None else None
+        standing = row.level if has_level else leading
+        return Whose(self._words).tag(standing.provenance) if standing is not None else ""
 
     def share(self, view: PortfolioView, share: float) -> str:
         """Write what projects are sorted by: a score on 0 to 10, or a share of criteria."""

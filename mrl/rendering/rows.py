@@ -72,12 +72,13 @@ class Tally:
 
 @dataclass(frozen=True)
 class AnswerGroup:
-    """Answers given in the same role, way and on the same day, with the same end."""
+    """Answers given in the same role, way and on the same day, with the same end, by the same side."""
 
     role: str | None
     basis: Basis
     date: Day | None
     valid_until: Day | None
+    is_own: bool
     answers: tuple[AnswerRecord, ...]
 
 

@@ -5,6 +5,7 @@ from typing import Final
 from mrl.i18n import Plain
 from mrl.model.assessment import HeadlineResult, HeadlineScore, LevelState, Points
 from mrl.model.movement import Trend, TrendPoint
+from mrl.model.provenance import Bounds
 from mrl.rendering.figures import NONE
 from mrl.rendering.levels import EN_DASH, Levels
 
@@ -20,10 +21,10 @@ class Scores(Levels):
     """What is said of scores in one language; everything given back is plain text."""
 
     def range(self, score: Scored) -> str:
-        """Say between what a score must lie; a single figure is certain."""
+        """Say between what a score must lie; with a single figure nothing is open."""
         lowest, highest = self._ends(score)
         if lowest == highest:
-            return self._words.sentence("for certain")
+            return self._words.sentence("nothing left open")
         return self._words.sentence("between {lowest} and {highest}", {"lowest": lowest, "highest": highest})
 
     def point(self, score: Scored) -> str:
@@ -95,6 +96,17 @@ class Scores(Levels):
         lowest, highest = self._ends(headline.score)
         return lowest == highest
 
+    def certain(self, headline: HeadlineResult) -> bool:
+        """Whether the score stays as it is whatever is found out, even that an answer given is wrong."""
+        found = headline.provenance
+        return self.settled(headline) and found is not None and _settles_score(found.on_facts)
+
+    def certain_level(self, headline: HeadlineResult) -> bool:
+        """Whether the level stays as it is whatever is found out, even that an answer given is wrong."""
+        found, level = headline.provenance, headline.level
+        is_one = level is not None and level.lowest == level.highest
+        return is_one and found is not None and _settles_level(found.on_facts)
+
     def gain(self, gain: float) -> str:
         """Write what a headline would rise by."""
         return (
@@ -108,6 +120,14 @@ class Scores(Levels):
             for one in found.points[-3:]
         )
         return self._words.sentence("Over time: {scores}.", {"scores": ", ".join(each)})
+
+
+def _settles_score(bounds: Bounds | None) -> bool:
+    return bounds is not None and bounds.settles_score
+
+
+def _settles_level(bounds: Bounds | None) -> bool:
+    return bounds is not None and bounds.settles_level
 
 
 def _to_ten(score: Scored) -> int:

@@ -21,7 +21,9 @@ from mrl.model.base import Day, Message
 from mrl.model.evidence import RepositoryEvidence
 from mrl.model.facts import Gap
 from mrl.model.movement import History, Trend
+from mrl.model.provenance import PROJECT, Provenance, Word
 from mrl.model.solidity import HeadlineRobustness, Route, RoutesTo, Step
+from mrl.model.whose import provenance_of_all
 from mrl.rendering.asking import not_asked
 from mrl.rendering.ladder import caps, ladder
 from mrl.rendering.lookups import Lookups
@@ -154,9 +156,10 @@ class ReportView(Lookups):
     @cached_property
     def answer_groups(self) -> tuple[AnswerGroup, ...]:
         """The answers by who gave them how and when, in order of appearance."""
-        groups: dict[tuple[str | None, Basis, Day | None, Day | None], list[AnswerRecord]] = {}
+        groups: dict[tuple[str | None, Basis, Day | None, Day | None, bool], list[AnswerRecord]] = {}
         for one in self.assessment.answers:
-            groups.setdefault((one.role, one.basis, one.date, one.valid_until), []).append(one)
+            key = (one.role, one.basis, one.date, one.valid_until, one.provenance == PROJECT)
+            groups.setdefault(key, []).append(one)
         return tuple(AnswerGroup(*key, tuple(members)) for key, members in groups.items())
 
     @cached_property
@@ -166,8 +169,40 @@ class ReportView(Lookups):
 
     @cached_property
     def assessors(self) -> tuple[str, ...]:
-        """The roles of those whose answers count, in order of appearance."""
-        return tuple(dict.fromkeys(answer.role for answer in self.used_answers if answer.role))
+        """The roles of those from outside whose answers count, in order of appearance."""
+        outside = (answer for answer in self.used_answers if answer.provenance != PROJECT)
+        return tuple(dict.fromkeys(answer.role for answer in outside if answer.role))
+
+    @cached_property
+    def own_answers(self) -> tuple[AnswerRecord, ...]:
+        """What the project says of itself, counted or not."""
+        return tuple(answer for answer in self.assessment.answers if answer.provenance == PROJECT)
+
+    @cached_property
+    def speaks_for_itself(self) -> bool:
+        """Whether the project says anything of itself."""
+        return bool(self.own_answers)
+
+    @cached_property
+    def claimed(self) -> tuple[str, ...]:
+        """The roles that the project claims for itself, in order of appearance; nobody checked them."""
+        return tuple(dict.fromkeys(answer.role for answer in self.own_answers if answer.role))
+
+    def declared(self, criterion: CriterionResult) -> tuple[AnswerRecord, ...]:
+        """Give what the project itself says to a criterion where that does not count."""
+        return tuple(
+            answer for answer in self.own_answers if answer.criterion == criterion.id and not answer.used
+        )
+
+    @cached_property
+    def whose(self) -> Provenance | None:
+        """Whose word the weakest headline rests on; without headlines, that of all criteria."""
+        if not self.assessment.headlines:
+            return provenance_of_all(self.assessment)
+        found = [each.provenance for each in self.assessment.headlines if each.provenance is not None]
+        order = list(Word)
+        decided = [each for each in found if each.word is not None]
+        return min(decided, key=lambda each: order.index(each.word or Word.MEASURED), default=None)
 
     @cached_property
     def interviewed(self) -> int:

@@ -13,6 +13,7 @@ from mrl.model.base import Text
 from mrl.model.solidity import HeadlineRobustness, Route, RoutesTo
 from mrl.rendering.rows import Tally
 from mrl.rendering.scores import Scores
+from mrl.rendering.whose import Whose
 
 
 class Phrases(Scores):
@@ -47,18 +48,20 @@ class Phrases(Scores):
         if counts:
             return self._words.sentence("{headline}: {counts}.", values | {"counts": counts})
         if level is not None:
-            return self._level_summary(level, values)
+            return self._level_summary(headline, level, values)
         if score.point is None:
             return self._words.sentence("{headline}: no score, since nothing it rests on is known.", values)
         values |= {"score": self.point(score), "range": self.range(score)}
-        if self.settled(headline):
+        if self.certain(headline):
             return self._words.sentence("{headline}: {score} of 10, whatever is still found out.", values)
+        if self.settled(headline):
+            return self._words.sentence("{headline}: {score} of 10, if the answers given are right.", values)
         return self._words.sentence(
             "{headline}: {score} of 10 on the {coverage_share} that is known; {range} once all is known.",
             values,
         )
 
-    def _level_summary(self, level: LevelResult, values: dict[str, Plain]) -> str:
+    def _level_summary(self, headline: HeadlineResult, level: LevelResult, values: dict[str, Plain]) -> str:
         if level.state is LevelState.NOT_ASSESSED:
             return self._words.counted(
                 "{headline}: no level can be given until {count} question is answered.",
@@ -71,9 +74,19 @@ class Phrases(Scores):
                 "{headline}: no level is given, since only {coverage_share} of what counts is known.", values
             )
         values |= {"level": self.level(level, level.point), "span": self.level_span(level)}
-        if level.lowest == level.highest:
+        if self.certain_level(headline):
             return self._words.sentence("{headline}: {level}, whatever is still found out.", values)
+        if level.lowest == level.highest:
+            return self._words.sentence("{headline}: {level}, if the answers given are right.", values)
         return self._words.sentence("{headline}: {level}; {span} possible once all is known.", values)
+
+    def whose(self, headline: HeadlineResult) -> str:
+        """Say in a sentence or two whose word a headline rests on; empty where that is not known."""
+        return Whose(self._words).sentence(headline.provenance)
+
+    def whose_short(self, headline: HeadlineResult) -> str:
+        """Say from whom a headline comes in a few words; empty where that is not known."""
+        return Whose(self._words).short(headline.provenance)
 
     def tally(self, tally: Tally, names: Mapping[str, Text] | None = None) -> str:
         """Say how many criteria ended how, of those that apply; `names` are a rubric's own for outcomes."""

@@ -78,6 +78,15 @@ def parents_below(rubric: Rubric, root: str | None) -> dict[str, list[str]]:
     return dict(parents)
 
 
+def assessor_criteria(rubric: Rubric) -> frozenset[str]:
+    """Give the criteria that an assessor alone can answer: those that a level waits for.
+
+    A project that answered them itself would give itself its level.
+    """
+    conditions = [each.assessed_when for each in rubric.headlines if each.assessed_when is not None]
+    return frozenset(name for each in conditions for name in criteria_below(rubric, each.node))
+
+
 def criteria_below(rubric: Rubric, root: str) -> list[str]:
     """List the criteria below `root` in the order of the file."""
     below = ways_below(rubric, root)

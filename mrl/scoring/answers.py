@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from mrl.model.answers import Answer, Answers, Basis
 from mrl.model.base import Day, Message, Value, say
 from mrl.model.evidence import Kind
+from mrl.model.provenance import PROJECT
 from mrl.rubric.types import Choice, Criterion, Ladder, MetricRole
 from mrl.scoring.scales import points_for, points_on_ladder
 from mrl.scoring.tree import Range, exactly
@@ -20,8 +21,6 @@ _FRENCH_WORDS = {
     "non": "no",
     "sans objet": NOT_APPLICABLE,
 }
-PROJECT = "project"
-"""Provenance of answers found in the assessed repository itself."""
 _RANK = {Basis.INTERVIEW: 2, Basis.DECLARATION: 1, Basis.DESK: 0}
 _FIGURE = re.compile(r"(\d{1,12}(?:[.,]\d{1,12})?)\s?(%)?")
 _FIGURES = {
@@ -185,9 +184,8 @@ def _strength(given: GivenAnswer) -> tuple[bool, int, Day]:
 def _complete(
     criterion: Criterion, criterion_id: str, written: Answer, answers: Answers, provenance: str
 ) -> GivenAnswer:
-    basis = written.basis or answers.basis
-    if provenance == PROJECT and basis is Basis.INTERVIEW:
-        basis = Basis.DECLARATION
+    is_own = provenance == PROJECT
+    basis = Basis.DECLARATION if is_own else written.basis or answers.basis
     return GivenAnswer(
         criterion=criterion_id,
         written=written.model_copy(update={"answer": canonical(criterion, written.answer)}),

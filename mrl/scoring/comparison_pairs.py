@@ -1,4 +1,7 @@
-"""Which project is ahead for certain: pair by pair, dimension by dimension."""
+"""Which project is ahead for certain: pair by pair, dimension by dimension.
+
+Certain is what the facts say, whoever may have answered wrongly: every answer is taken as unknown.
+"""
 
 from collections.abc import Sequence
 from itertools import combinations
@@ -30,7 +33,7 @@ def _pair(rubric: Rubric, first: Candidate, second: Candidate) -> PairDominance:
 
 
 def _standing(first: Candidate, second: Candidate, dimension: str) -> str:
-    one, other = first.points(dimension), second.points(dimension)
+    one, other = first.certain(dimension), second.certain(dimension)
     if one is None or other is None:
         return "left_out"
     if one.lowest > other.highest:
@@ -47,7 +50,7 @@ def _dominates(rubric: Rubric, one: Candidate, other: Candidate) -> bool:
     """
     is_higher = False
     for dimension in rubric.dimensions:
-        mine, theirs = one.points(dimension), other.points(dimension)
+        mine, theirs = one.certain(dimension), other.certain(dimension)
         if mine is None and theirs is None:
             continue
         if mine is None or theirs is None or mine.lowest < theirs.highest:

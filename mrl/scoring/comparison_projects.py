@@ -1,6 +1,6 @@
 """One of the projects that are compared, with what its assessment says as ranges of the tree."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from mrl.model.assessment import Assessment, CriterionResult, Outcome, Points
@@ -9,6 +9,8 @@ from mrl.rubric.types import Rubric
 from mrl.scoring.finished import finished_leaves
 from mrl.scoring.results import points_of
 from mrl.scoring.tree import Results, Tree
+
+_ANYTHING = Points(point=None, lowest=0, highest=1, coverage=0)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,6 +22,13 @@ class Candidate:
     criteria: dict[str, CriterionResult]
     leaves: Results
     results: Results
+    on_facts: Mapping[str, Points | None]
+    """What nodes are with every answer taken as unknown; None where nobody worked that out."""
+
+    def certain(self, name: str) -> Points | None:
+        """Give between what a node lies whoever is right; None where it does not apply."""
+        found = self.points(name)
+        return None if found is None else self.on_facts.get(name) or _ANYTHING
 
     def points(self, name: str) -> Points | None:
         """Give the score of a node or criterion on 0 to 1; None where it does not apply."""
@@ -49,6 +58,7 @@ def candidate(letter: str, rubric: Rubric, assessment: Assessment) -> Candidate:
         criteria={criterion.id: criterion for criterion in assessment.criteria},
         leaves=leaves,
         results=Tree(rubric).evaluate(leaves),
+        on_facts={node.id: node.on_facts for node in assessment.nodes},
     )
 
 

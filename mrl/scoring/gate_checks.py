@@ -23,7 +23,11 @@ class Complain(Protocol):
 def combined(written: Gate, given: Gate) -> Gate:
     """Add what the command line gives to a file; where both say the same thing the command line counts."""
     said = given.model_dump(exclude_defaults=True)
-    both = {"min": {**written.min, **given.min}, "met": tuple(dict.fromkeys((*written.met, *given.met)))}
+    both = {
+        "min": {**written.min, **given.min},
+        "min_measured": {**written.min_measured, **given.min_measured},
+        "met": tuple(dict.fromkeys((*written.met, *given.met))),
+    }
     return written.model_copy(update={**said, **both})
 
 
@@ -41,10 +45,14 @@ def levelled_headline(gate: Gate, assessment: Assessment) -> HeadlineResult | No
 
 def condition_ids(gate: Gate) -> dict[str, str]:
     """Give every condition that is set by its id, each with the node or criterion it is about (or "")."""
-    kinds = (ConditionKind.LEVEL, ConditionKind.READINESS, ConditionKind.FALL, ConditionKind.COVERAGE)
+    kinds = (
+        *(ConditionKind.LEVEL, ConditionKind.READINESS, ConditionKind.PROVENANCE),
+        *(ConditionKind.FALL, ConditionKind.COVERAGE),
+    )
     ids = {kind.value: "" for kind in kinds if getattr(gate, kind.value) is not None}
     ids |= {ConditionKind.EXPIRED.value: ""} if gate.no_expired else {}
     ids |= {f"{ConditionKind.NODE.value}.{name}": name for name in gate.min}
+    ids |= {f"{ConditionKind.MEASURED.value}.{name}": name for name in gate.min_measured}
     return ids | {f"{ConditionKind.CRITERION.value}.{name}": name for name in gate.met}
 
 
@@ -56,11 +64,12 @@ def name_problems(gate: Gate, assessment: Assessment, complain: Complain) -> Ite
     if gate.headline is not None and gate.headline not in headlines:
         message = say("there is no headline '{name}'", name=gate.headline)
         yield complain(("headline",), message, _nearest(gate.headline, headlines))
-    for name in gate.min:
-        if name not in nodes:
-            other = say("it is a criterion; name it under '{key}'", key="met") if name in criteria else ""
-            message = say("there is no node '{name}'", name=name)
-            yield complain(("min", name), message, other or _nearest(name, nodes))
+    for key, names in (("min", gate.min), ("min_measured", gate.min_measured)):
+        for name in names:
+            if name not in nodes:
+                other = say("it is a criterion; name it under '{key}'", key="met") if name in criteria else ""
+                message = say("there is no node '{name}'", name=name)
+                yield complain((key, name), message, other or _nearest(name, nodes))
     for place, name in enumerate(gate.met):
         if name not in criteria:
             other = say("it is a node; give it a score under '{key}'", key="min") if name in nodes else ""
@@ -77,7 +86,7 @@ def level_problems(gate: Gate, whole: Gate, assessment: Assessment, complain: Co
     if whole.headline is not None and all(each.id != whole.headline for each in assessment.headlines):
         return
     if not assessment.headlines:
-        for key in ("min_readiness", "max_fall", "min_coverage"):
+        for key in ("min_readiness", "provenance", "max_fall", "min_coverage"):
             if getattr(gate, key) is not None:
                 message = say("the rubric '{rubric}' has no headline", rubric=assessment.rubric.id)
                 yield complain((key,), message, say("set conditions on nodes and criteria"))

@@ -10,15 +10,16 @@ from mrl.model.assessment import (
     HeadlineScore,
     LevelResult,
     Outcome,
-    Points,
 )
 from mrl.model.base import OnTen, Text, Unit
 from mrl.model.evidence import Evidence
 from mrl.model.gate import ConditionKind, ConditionResult, Gate, JudgedBy, Mend, Verdict
+from mrl.model.provenance import Provenance, Word
 from mrl.scoring import gate_verdicts
 from mrl.scoring.gate_checks import levelled_headline, scored_headline
 from mrl.scoring.gate_fall import Earlier, fall_condition, fall_mends
 from mrl.scoring.gate_mends import Mends, expired_mends, first_of_each
+from mrl.scoring.gate_own_word import OwnWord, on_ten
 
 _MOST_MENDS = 3
 
@@ -31,6 +32,7 @@ class Bench:
         self._by = gate.by or JudgedBy.RANGE
         self._mends = Mends(assessment)
         self._scored = scored_headline(gate, assessment)
+        self._own_word = OwnWord(gate, assessment)
 
     def conditions(self) -> Iterator[ConditionResult]:
         """Judge every condition that is set, in the order of a gate file."""
@@ -38,7 +40,11 @@ class Bench:
         yield from self._of_readiness()
         for name, wanted in self._gate.min.items():
             yield self._score(f"{ConditionKind.NODE.value}.{name}", ConditionKind.NODE, name, wanted)
+        for name, wanted in self._gate.min_measured.items():
+            yield self._measured(name, wanted)
         yield from map(self._criterion, self._gate.met)
+        if self._gate.provenance is not None and self._scored is not None:
+            yield self._provenance(self._gate.provenance)
         yield from self._of_headline()
         if self._gate.no_expired:
             yield self._expired()
@@ -62,7 +68,8 @@ class Bench:
             yield self._coverage(headline, self._gate.min_coverage)
 
     def _level(self, headline: HeadlineResult, level: LevelResult, wanted: int) -> ConditionResult:
-        verdict = gate_verdicts.of_level(wanted, level, self._by)
+        full = gate_verdicts.of_level(wanted, level, self._by)
+        verdict = self._own_word.level(full, wanted, headline)
         found = ConditionResult(
             id=ConditionKind.LEVEL.value,
             kind=ConditionKind.LEVEL,
@@ -72,6 +79,8 @@ class Bench:
             verdict=verdict,
             score=headline.score,
             level=level.model_copy(update={"gates": (), "conditional": ()}),
+            provenance=headline.provenance,
+            on_own_word=verdict is not full,
         )
         return _helped(found, self._level_mends(headline, level, wanted, verdict))
 
@@ -89,7 +98,10 @@ class Bench:
     def _score(self, identifier: str, kind: ConditionKind, name: str, wanted: OnTen) -> ConditionResult:
         title, score, floor = self._place(name)
         applies = all(node.applicable for node in self._assessment.nodes if node.id == name)
-        verdict = gate_verdicts.of_score(wanted, score, self._by, floor) if applies else Verdict.PASS
+        full = gate_verdicts.of_score(wanted, score, self._by, floor) if applies else Verdict.PASS
+        verdict = self._own_word.score(
+            full, name, lambda one: gate_verdicts.of_score(wanted, one, self._by, floor)
+        )
         found = ConditionResult(
             id=identifier,
             kind=kind,
@@ -99,10 +111,47 @@ class Bench:
             verdict=verdict,
             applies=applies,
             score=score,
+            provenance=self._whose(name),
+            on_own_word=verdict is not full,
         )
         if verdict is Verdict.FAIL:
             return _helped(found, self._mends.routed(name, score=wanted) or self._mends.raising(name))
         return _helped(found, self._mends.settling(name))
+
+    def _measured(self, name: str, wanted: OnTen) -> ConditionResult:
+        """Judge a headline or node by what was measured, in the view that leaves out all else."""
+        view = self._assessment.measured_only
+        title, score, floor = self._place(name)
+        found = next((one for one in view.nodes if one.id == name), None)
+        if found is not None:
+            score = on_ten(found.score)
+        verdict = gate_verdicts.of_score(wanted, score, self._by, floor)
+        result = ConditionResult(
+            id=f"{ConditionKind.MEASURED.value}.{name}",
+            kind=ConditionKind.MEASURED,
+            of=name,
+            title=title,
+            wanted=wanted,
+            verdict=verdict,
+            score=score,
+        )
+        return _helped(result, self._mends.raising(name))
+
+    def _provenance(self, wanted: Word) -> ConditionResult:
+        headline = self._scored
+        whose = headline.provenance if headline is not None else None
+        return ConditionResult(
+            id=ConditionKind.PROVENANCE.value,
+            kind=ConditionKind.PROVENANCE,
+            of=headline.id if headline is not None else None,
+            title=headline.title if headline is not None else None,
+            verdict=gate_verdicts.of_provenance(wanted, whose),
+            wanted_word=wanted,
+            provenance=whose,
+        )
+
+    def _whose(self, name: str) -> Provenance | None:
+        return next((one.provenance for one in self._assessment.headlines if one.id == name), None)
 
     def _place(self, name: str) -> tuple[Text, HeadlineScore, Unit]:
         """Give a headline's or node's title, score, and the coverage its point needs to count."""
@@ -111,12 +160,13 @@ class Bench:
                 return headline.title, headline.score, headline.coverage_floor
         node = next(each for each in self._assessment.nodes if each.id == name)
         floor = self._scored.coverage_floor if self._scored is not None else 0.0
-        return node.title, _on_ten(node.score), floor
+        return node.title, on_ten(node.score), floor
 
     def _criterion(self, name: str) -> ConditionResult:
         criterion = next(each for each in self._assessment.criteria if each.id == name)
         rubric = self._assessment.rubric
-        verdict = gate_verdicts.of_criterion(criterion, self._by, rubric.met_from)
+        full = gate_verdicts.of_criterion(criterion, self._by, rubric.met_from)
+        verdict = self._own_word.criterion(full, criterion)
         found = ConditionResult(
             id=f"{ConditionKind.CRITERION.value}.{name}",
             kind=ConditionKind.CRITERION,
@@ -124,7 +174,8 @@ class Bench:
             title=criterion.title,
             verdict=verdict,
             applies=criterion.outcome is not Outcome.NOT_APPLICABLE,
-            score=_on_ten(criterion.points),
+            score=on_ten(criterion.points),
+            on_own_word=verdict is not full,
             outcome=criterion.outcome,
             outcome_name=rubric.outcomes.get(criterion.outcome.value),
             evidence=self._evidence(criterion.evidence, *criterion.supporting),
@@ -138,14 +189,19 @@ class Bench:
 
     def _coverage(self, headline: HeadlineResult, wanted: Unit) -> ConditionResult:
         coverage = headline.score.coverage
+        full = gate_verdicts.of_range(wanted, coverage, coverage)
+        verdict = self._own_word.score(
+            full, headline.id, lambda one: gate_verdicts.of_range(wanted, one.coverage, one.coverage)
+        )
         found = ConditionResult(
             id=ConditionKind.COVERAGE.value,
             kind=ConditionKind.COVERAGE,
             of=headline.id,
             title=headline.title,
             wanted=wanted,
-            verdict=gate_verdicts.of_range(wanted, coverage, coverage),
+            verdict=verdict,
             score=headline.score,
+            on_own_word=verdict is not full,
         )
         return _helped(found, self._mends.covering(headline.id))
 
@@ -160,15 +216,6 @@ class Bench:
             expired=tuple(each.of for each in mends),
         )
         return _helped(found, mends)
-
-
-def _on_ten(points: Points) -> HeadlineScore:
-    return HeadlineScore(
-        point=None if points.point is None else round(10 * points.point, 6),
-        lowest=round(10 * points.lowest, 6),
-        highest=round(10 * points.highest, 6),
-        coverage=points.coverage,
-    )
 
 
 def _helped(found: ConditionResult, mends: Sequence[Mend]) -> ConditionResult:

@@ -9,6 +9,7 @@ from collections.abc import Collection
 from mrl.model.assessment import CriterionResult, HeadlineScore, LevelResult, LevelState, Outcome
 from mrl.model.base import Unit
 from mrl.model.gate import JudgedBy, Verdict
+from mrl.model.provenance import Provenance, Word
 
 _SLACK = 1e-9
 """Forgives the last digit of a sum."""
@@ -47,6 +48,18 @@ def of_criterion(criterion: CriterionResult, by: JudgedBy, met_from: Unit) -> Ve
     if by is JudgedBy.POINT and criterion.outcome is not Outcome.UNKNOWN:
         return Verdict.PASS if criterion.outcome is Outcome.MET else Verdict.FAIL
     return of_range(met_from, criterion.points.lowest, criterion.points.highest)
+
+
+def of_provenance(wanted: Word, found: Provenance | None) -> Verdict:
+    """Judge whose word a headline rests on; undetermined where nothing is decided, or nobody can tell."""
+    if found is None or found.word is None:
+        return Verdict.UNDETERMINED
+    return Verdict.PASS if found.word.is_at_least(wanted) else Verdict.FAIL
+
+
+def without_own_word(verdict: Verdict, without: Verdict) -> Verdict:
+    """Take back a pass that rests on the project's own word: it is not known whether it is right."""
+    return Verdict.UNDETERMINED if verdict is Verdict.PASS and without is not Verdict.PASS else verdict
 
 
 def of_fall(most: float, fall: float | None) -> Verdict:

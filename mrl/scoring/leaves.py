@@ -3,9 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from mrl.model.answers import Basis
 from mrl.model.assessment import Outcome
 from mrl.model.base import Day, Message, Unit, Value, say
 from mrl.model.evidence import Bound, Evidence, Kind, Origin
+from mrl.model.provenance import PROJECT
 from mrl.rubric.types import Criterion, Disagreement, MetricRole, Scale
 from mrl.scoring.answers import GivenAnswer
 from mrl.scoring.combining import Combined, combine
@@ -36,7 +38,7 @@ def decide(
     today: Day,
     disagreement: Disagreement = Disagreement.SPAN,
 ) -> Leaf:
-    """Decide a criterion from its metric and the answers given to it (the strongest first)."""
+    """Decide a criterion from its metric and the answers that may count for it (the strongest first)."""
     applicability = _applicability(criterion, evidence)
     if applicability is not None:
         return applicability
@@ -132,7 +134,8 @@ def _partial_reason(metric: Evidence, verdict: Range) -> Message | None:
 
 def _from_answers(combined: Combined) -> Leaf:
     first = combined.answers[0]
-    origin = Origin.DECLARED if first.basis.value == "declaration" else Origin.ASSESSED
+    is_declared = first.provenance == PROJECT or first.basis is Basis.DECLARATION
+    origin = Origin.DECLARED if is_declared else Origin.ASSESSED
     reason = say("answered as not applicable") if combined.points is None else None
     if combined.points == UNKNOWN:
         reason = say("assessors disagree on whether this applies")

@@ -6,7 +6,8 @@ from mrl.model.answers import Answers, Override
 from mrl.model.assessment import OverrideRecord
 from mrl.model.base import Day, Message, Value, say
 from mrl.model.evidence import Bound, Evidence, Origin
-from mrl.scoring.answers import PROJECT, read_value
+from mrl.model.provenance import PROJECT
+from mrl.scoring.answers import read_value
 
 
 def apply_overrides(

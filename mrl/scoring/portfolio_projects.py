@@ -81,13 +81,14 @@ def below(nodes: Mapping[str, NodeResult], name: str) -> Iterator[str]:
 def _headline(headline: HeadlineResult) -> HeadlineStanding:
     level = headline.level
     if level is None:
-        return HeadlineStanding(score=headline.score)
+        return HeadlineStanding(score=headline.score, provenance=headline.provenance)
     return HeadlineStanding(
         score=headline.score,
         state=level.state,
         level=level.point,
         lowest_level=level.lowest,
         highest_level=level.highest,
+        provenance=headline.provenance,
     )
 
 

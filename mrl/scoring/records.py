@@ -4,23 +4,31 @@ from collections.abc import Mapping, Sequence
 
 from mrl.model.assessment import AnswerRecord, Points
 from mrl.model.base import Day, Message, say
-from mrl.rubric.types import Criterion
+from mrl.model.provenance import PROJECT
+from mrl.rubric.structure import assessor_criteria
+from mrl.rubric.types import Rubric
 from mrl.scoring.answers import GivenAnswer
 from mrl.scoring.leaves import Leaf
 
 
 def answer_records(
-    criteria: Mapping[str, Criterion],
+    rubric: Rubric,
     given: Mapping[str, Sequence[GivenAnswer]],
     leaves: Mapping[str, Leaf],
     today: Day,
 ) -> tuple[AnswerRecord, ...]:
     """List every answer in the order of the rubric, with whether it was used and why not."""
-    return tuple(_record(answer, leaves[name], today) for name in criteria for answer in given.get(name, ()))
+    reserved = assessor_criteria(rubric)
+    return tuple(
+        _record(answer, leaves[name], today, is_reserved=name in reserved)
+        for name in rubric.criteria
+        for answer in given.get(name, ())
+    )
 
 
-def _record(given: GivenAnswer, leaf: Leaf, today: Day) -> AnswerRecord:
+def _record(given: GivenAnswer, leaf: Leaf, today: Day, *, is_reserved: bool) -> AnswerRecord:
     written = given.written
+    unheard = is_reserved and given.provenance == PROJECT
     used = any(answer is given for answer in leaf.answers)
     return AnswerRecord(
         criterion=given.criterion,
@@ -35,7 +43,7 @@ def _record(given: GivenAnswer, leaf: Leaf, today: Day) -> AnswerRecord:
         confidential=written.confidential,
         provenance=given.provenance,
         used=used,
-        unused_reason=None if used else _why_unused(given, leaf, today),
+        unused_reason=None if used else _why_unused(given, leaf, today, unheard=unheard),
     )
 
 
@@ -46,10 +54,12 @@ def _points(given: GivenAnswer, *, used: bool) -> Points | None:
     return Points(**given.points._asdict())
 
 
-def _why_unused(given: GivenAnswer, leaf: Leaf, today: Day) -> Message:
+def _why_unused(given: GivenAnswer, leaf: Leaf, today: Day, *, unheard: bool) -> Message:
     why_not = given.why_not(today)
     if why_not is not None:
         return why_not
+    if unheard:
+        return say("a declaration of the project itself; only an assessor's answer counts here")
     if leaf.answers:
         return say("a stronger answer was given")
     if leaf.range is None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from mrl.model.answers import Answers, Review
 from mrl.model.assessment import AnswerRecord, OverrideRecord, ReviewRecord
 from mrl.model.base import Day, Message, say
-from mrl.scoring.answers import PROJECT
+from mrl.model.provenance import PROJECT
 
 
 def review_records(

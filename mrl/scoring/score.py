@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from mrl.model.answers import Answers
 from mrl.model.assessment import (
+    AnswerRecord,
     Assessment,
     CriterionResult,
     Outcome,
@@ -17,6 +18,7 @@ from mrl.model.base import Moment
 from mrl.model.evidence import Evidence, RepositoryEvidence
 from mrl.model.facts import Gap
 from mrl.model.snapshot import Authors, Cost, Server
+from mrl.model.whose import used_answers, word_of
 from mrl.rubric.citing import citation
 from mrl.rubric.types import Choice, Criterion, Ladder, MetricRole, Rubric
 from mrl.scoring.answers import GivenAnswer, given_answers
@@ -29,6 +31,7 @@ from mrl.scoring.results import headline_results, node_results, points_of
 from mrl.scoring.reviews import review_records
 from mrl.scoring.scales import full_points
 from mrl.scoring.tree import Results, Tree
+from mrl.scoring.words import Hearing, Sources, attributed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,6 +67,8 @@ class _Scored:
     leaves: Mapping[str, Leaf]
     results: Results
     outcomes: Mapping[str, Outcome] = field(default_factory=dict)
+    used: Mapping[str, Sequence[AnswerRecord]] = field(default_factory=dict)
+    """The answers that count, by criterion."""
 
 
 def score(
@@ -87,16 +92,32 @@ def assemble(rubric: Rubric, digest: str, project: ProjectEvidence, said: Said) 
     today = project.as_of.date()
     evidence = {item.metric: item for item in project.evidence}
     tree = Tree(rubric)
-    leaves = {
-        name: decide(criterion, evidence, said.given.get(name, ()), today, rubric.disagreement)
-        for name, criterion in rubric.criteria.items()
-    }
+    hearing = Hearing(rubric=rubric, evidence=evidence, given=said.given, today=today)
+    leaves = hearing.leaves()
     scored = _evaluate(rubric, tree, leaves)
     applicable = [name for name, leaf in leaves.items() if leaf.range is not None]
-    records = answer_records(rubric.criteria, said.given, leaves, today)
+    records = answer_records(rubric, said.given, leaves, today)
+    scored = replace(scored, used=used_answers(records))
     experiments = Experiments(rubric, scored.results)
     rises = gains(rubric, experiments, applicable)
+    criteria = tuple(
+        _criterion(name, criterion, scored, evidence, rises.get(name, {}))
+        for name, criterion in rubric.criteria.items()
+    )
     reviews = said.reviews
+    if reviews is None:
+        reviews = review_records(said.files, records, said.overrides, today)
+    sources = Sources(
+        hearing=hearing,
+        original=_as_measured(evidence, said.overrides),
+        criteria=criteria,
+        answers=records,
+        overrides=said.overrides,
+        reviews=reviews,
+    )
+    headlines, nodes = attributed(
+        tree, headline_results(rubric, tree, scored.results), node_results(rubric, scored.results), sources
+    )
     return Assessment(
         tool_version=project.tool_version,
         project=project.project,
@@ -104,14 +125,11 @@ def assemble(rubric: Rubric, digest: str, project: ProjectEvidence, said: Said) 
         homepage=project.homepage,
         as_of=project.as_of,
         rubric=_reference(rubric, digest),
-        headlines=headline_results(rubric, tree, scored.results),
+        headlines=headlines,
         measured_only=_measured_only(rubric, tree, project, said.overrides),
         dimensions=rubric.dimensions,
-        nodes=node_results(rubric, scored.results),
-        criteria=tuple(
-            _criterion(name, criterion, scored, evidence, rises.get(name, {}))
-            for name, criterion in rubric.criteria.items()
-        ),
+        nodes=nodes,
+        criteria=criteria,
         highlights=pick_highlights(rubric, experiments, scored.outcomes),
         evidence=tuple(project.evidence),
         repositories=tuple(project.repositories),
@@ -120,7 +138,7 @@ def assemble(rubric: Rubric, digest: str, project: ProjectEvidence, said: Said) 
         overrides=said.overrides,
         contradictions=contradictions(rubric, leaves, said.given, evidence, today),
         disagreements=disagreements(rubric, leaves),
-        reviews=review_records(said.files, records, said.overrides, today) if reviews is None else reviews,
+        reviews=reviews,
         gaps=tuple(project.gaps),
         not_asked=tuple(project.not_asked),
         cost=project.cost,
@@ -155,8 +173,7 @@ def _measured_only(
     rubric: Rubric, tree: Tree, project: ProjectEvidence, overrides: Sequence[OverrideRecord]
 ) -> View:
     """Score again without anybody's word: criteria that no metric can decide are left out."""
-    evidence = {item.metric: item for item in project.evidence}
-    evidence |= {each.metric: each.original for each in overrides if each.original is not None}
+    evidence = _as_measured({item.metric: item for item in project.evidence}, overrides)
     leaves = {
         name: decide(criterion, evidence, (), project.as_of.date()).range
         for name, criterion in rubric.criteria.items()
@@ -164,6 +181,13 @@ def _measured_only(
     }
     results = tree.evaluate(leaves)
     return View(headlines=headline_results(rubric, tree, results), nodes=node_results(rubric, results))
+
+
+def _as_measured(
+    evidence: Mapping[str, Evidence], overrides: Sequence[OverrideRecord]
+) -> dict[str, Evidence]:
+    """Give the evidence as it was before anybody replaced a value."""
+    return {**evidence} | {each.metric: each.original for each in overrides if each.original is not None}
 
 
 def _criterion(
@@ -184,6 +208,7 @@ def _criterion(
         supporting=criterion.supporting_metrics,
         metric_role=criterion.metric_role.value if criterion.metric_role else None,
         origin=leaf.origin,
+        word=word_of(leaf.origin, scored.used.get(name, ())),
         title=criterion.title,
         question=criterion.question,
         why=criterion.why,

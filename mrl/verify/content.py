@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from mrl import editions, pipeline, resources
 from mrl.errors import InputError
 from mrl.files.reading import of_schema, parse_json, parse_yaml, validate
-from mrl.model.assessment import ASSESSMENT_SCHEMA, Assessment, RubricRef
+from mrl.model.assessment import ASSESSMENT_SCHEMAS, Assessment, RubricRef
 from mrl.model.base import Message, say
 from mrl.model.comparison import COMPARISON_SCHEMA, Comparison
 from mrl.model.document import DOCUMENT_SCHEMA, DocumentFacts
@@ -66,7 +66,7 @@ def _read(content: Content, name: str, raw: bytes) -> None:
     elif name == PORTFOLIO_FILE:
         content.portfolio = validate(of_schema(parse_json(raw, name), PORTFOLIO_SCHEMA), Portfolio)
     elif name.endswith(ASSESSMENT_FILE):
-        document = of_schema(parse_json(raw, name), ASSESSMENT_SCHEMA)
+        document = of_schema(parse_json(raw, name), *ASSESSMENT_SCHEMAS)
         content.assessments[name] = validate(document, Assessment)
     elif name.endswith(".yaml"):
         document = of_schema(parse_yaml(raw, name), RUBRIC_SCHEMA)

@@ -170,7 +170,7 @@ def test_a_wrong_file_is_told_with_line_and_column(cli_invoke, folder, tmp_path,
 
 
 @pytest.mark.parametrize(
-    "content", ["{}", '{"schema": "mrl-snapshot/1"}', '{"schema": "mrl-assessment/1"', ""]
+    "content", ["{}", '{"schema": "mrl-snapshot/1"}', '{"schema": "mrl-assessment/2"', ""]
 )
 def test_what_is_no_assessment_is_refused(cli_invoke, tmp_path, content):
     (tmp_path / "assessment.json").write_text(content)

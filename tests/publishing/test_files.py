@@ -54,7 +54,7 @@ def test_a_snapshot_stays_at_home(folder: Path) -> None:
 def test_an_assessment_of_an_older_schema(folder: Path) -> None:
     content = json.loads((folder / "assessment.json").read_bytes())
     (folder / "assessment.json").write_text(json.dumps(content | {"schema": "mrl-assessment/0"}))
-    found = "its schema is 'mrl-assessment/0'; this version reads 'mrl-assessment/1' here"
+    found = "its schema is 'mrl-assessment/0'; this version reads 'mrl-assessment/1 | mrl-assessment/2' here"
     assert problem(folder) == f"assessment.json: schema: {found}"
 
 

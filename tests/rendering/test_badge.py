@@ -59,7 +59,7 @@ def test_a_level_that_may_move_says_between_which() -> None:
     headline = next(each for each in found.headlines if each.level)
     level = headline.level.model_copy(update={"lowest": 5, "highest": 8})
     moved = found.model_copy(update={"headlines": (headline.model_copy(update={"level": level}),)})
-    assert words(drawn(moved))[1] == "level 7 (5\u20138)"
+    assert words(drawn(moved))[1] == "level 7 (5\u20138), assessed"
 
 
 def test_bands_are_called_by_their_names() -> None:
@@ -67,7 +67,7 @@ def test_bands_are_called_by_their_names() -> None:
     level = found.headlines[0].level
     assert level is not None
     name = next(step.name.en for step in level.steps if step.level == 3)
-    assert words(drawn(found))[1] == name
+    assert words(drawn(found))[1] == f"{name}, measured"
 
 
 def test_too_little_known_for_a_band_gives_the_score_that_is_known() -> None:
@@ -78,7 +78,7 @@ def test_a_rubric_that_counts_says_how_many_are_met() -> None:
     label, value = words(drawn(assessed(repository(), rubric="public-code", project="Example")))
     assert label.startswith("Standard for Public Code")
     assert " met, " in value
-    assert value.endswith(" unknown")
+    assert value.endswith(" unknown, measured")
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

@@ -46,6 +46,7 @@ def test_a_row_says_what_a_criterion_rests_on() -> None:
         "reason": "",
         "source": "own wording",
         "link": "",
+        "word": "measured",
     }
 
 

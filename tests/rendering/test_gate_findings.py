@@ -13,6 +13,7 @@ from mrl.rendering.gate_words import GateWords
 from mrl.rubric.types import Rubric
 from mrl.scoring.gate_fall import Earlier
 
+BY = "; assessed by lead on 1 January 2026"
 WAITS = {"assessed_when": {"node": "right", "hypotheses": [0.5]}}
 
 
@@ -54,14 +55,18 @@ def test_what_is_asked_is_said_as_it_was_set(conditions, sentence):
         (
             (YES, YES, YES, YES),
             {"min_level": 2},
-            "level 3 (Level 3); possible: level 3 (Level 3); 100% known",
+            "level 3 (Level 3); possible: level 3 (Level 3); 100% known" + BY,
         ),
         (
             (UNKNOWN, YES, YES, YES),
             {"min_level": 2},
-            "level 3 (Level 3), provided that this is met: A title; possible: levels 2 to 3; 62% known",
+            "level 3 (Level 3), provided that this is met: A title; possible: levels 2 to 3; 62% known" + BY,
         ),
-        ((YES, YES, NO, NO), {"min_readiness": 5}, "5.0 of 10 on what is known, for certain; 100% known"),
+        (
+            (YES, YES, NO, NO),
+            {"min_readiness": 5},
+            "5.0 of 10 on what is known, nothing left open; 100% known" + BY,
+        ),
         ((), {"min_readiness": 5}, "no score, between 0.0 and 10.0; 0% known"),
         ((NOT_APPLICABLE,), {"met": ["A1"]}, "does not apply to this project"),
         ((PARTLY,), {"met": ["A1"]}, "partly met"),
@@ -81,16 +86,16 @@ def test_a_figure_that_would_round_to_the_other_side_is_written_out():
     score = HeadlineScore(point=7.96, lowest=7.96, highest=7.96, coverage=0.396)
     headline = near.headlines[0].model_copy(update={"score": score})
     changed = near.model_copy(update={"headlines": (headline,)})
-    assert found(changed, min_readiness=8) == "7.96 of 10 on what is known, for certain; 40% known"
+    assert found(changed, min_readiness=8) == "7.96 of 10 on what is known, nothing left open; 40% known" + BY
     assert found(changed, min_coverage=0.4) == "39.6% known"
     assert found(changed, min_coverage=0.3) == "40% known"
 
 
 def test_a_level_that_is_not_given_says_why():
     waiting = found(assessment(YES, YES, **WAITS), min_level=2)
-    assert waiting == "no level while 2 questions are not answered; possible: levels 2 to 3"
+    assert waiting == "no level while 2 questions are not answered; possible: levels 2 to 3" + BY
     below = found(assessment(YES, YES, YES, coverage_floor=0.9), min_level=2)
-    assert below == "no level, since only 75% is known; possible: levels 2 to 3"
+    assert below == "no level, since only 75% is known; possible: levels 2 to 3" + BY
 
 
 def test_a_rubric_may_have_its_own_word_for_an_outcome():

@@ -104,7 +104,7 @@ def test_sources_of_the_rubric_are_in_french_where_they_are_translated() -> None
         (not_assessed, "7 questions to answer"),
         (not_assessed, "None. Nobody answered a question"),
         (not_assessed, "Measured only: what the repositories show"),
-        (partly_answered, "Self-assessment: measured facts and 18 answers"),
+        (partly_answered, "measured facts and 18 answers"),
         (
             partly_answered,
             "A license file LICENSE-FILE: the answer is “no”; measured: a license file was found.",

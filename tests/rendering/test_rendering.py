@@ -36,7 +36,7 @@ def test_json_reads_back_as_the_same_assessment() -> None:
     written = render(assessment, "json", "en")
     assert Assessment.model_validate_json(written) == assessment
     assert written == render(assessment, "json", "fr")
-    assert b'"schema": "mrl-assessment/1"' in written
+    assert b'"schema": "mrl-assessment/2"' in written
 
 
 def test_digest_changes_with_the_evidence() -> None:

@@ -47,7 +47,7 @@ def test_range_of_a_node_is_on_0_to_10() -> None:
 
 def test_certain_score() -> None:
     score = Points(point=1, lowest=1, highest=1, coverage=1)
-    assert (ENGLISH.range(score), ENGLISH.ends(score)) == ("for certain", "10.0")
+    assert (ENGLISH.range(score), ENGLISH.ends(score)) == ("nothing left open", "10.0")
 
 
 def test_bar_without_a_score_says_so() -> None:

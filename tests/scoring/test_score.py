@@ -195,8 +195,7 @@ def test_the_project_itself_never_outranks_the_assessor_nor_replaces_measurement
     assert outcomes(found)["DECIDED"] == "partly_met"
     assert found.overrides == ()
     assert {record.criterion: record.basis.value for record in found.answers if record.used} == {
-        "ASKED": "desk",
-        "MARKET": "declaration",
+        "ASKED": "desk"
     }
 
 

@@ -25,6 +25,7 @@ from mrl.model.base import Text, say
 from mrl.model.evidence import Better, Bound, Evidence, Kind, Origin, RepositoryEvidence
 from mrl.model.facts import Gap
 from mrl.model.snapshot import Authors, Cost
+from mrl.model.whose import with_provenance
 
 AS_OF = dt.datetime(2026, 3, 31, 9, 30, tzinfo=dt.UTC)
 UNANSWERED = say("nobody has answered this question yet")
@@ -101,7 +102,7 @@ def build(
         "gaps": (Gap(subject="issues", reason=NO_FORGE), Gap(subject="change requests", reason=NO_FORGE)),
         "cost": Cost(seconds=2.4, git_commands=14, clones=0, requests=0),
     }
-    return Assessment(**(parts | changes))
+    return with_provenance(Assessment(**(parts | changes)))
 
 
 def _rubric() -> RubricRef:

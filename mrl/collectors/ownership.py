@@ -1,0 +1,193 @@
+"""Whose a file is: the assessed project's own where it lies in a repository of it, else somebody else's.
+
+What cannot be told counts as the project's own: who answers for a project from outside can put the file
+where it is plain, and a project that could pass for an assessor would give itself its level.
+"""
+
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from mrl.collectors.git.address import parse_address
+from mrl.collectors.git.layout import Layout, find_layout
+from mrl.collectors.git.origin import origin_address
+from mrl.collectors.git.runner import GitError
+from mrl.collectors.git.store import GitStore
+from mrl.collectors.git.targets import resolve_target
+from mrl.collectors.options import ProjectTarget
+from mrl.errors import MrlError, TargetError
+from mrl.files.ways import places_on_the_way
+from mrl.model.base import Message, say
+from mrl.model.facts import RepositoryFacts
+
+_UNCLEAR = say("it lies in a git repository of which it cannot be told whether it is an assessed one")
+_IN_ASSESSED = say("it lies in an assessed repository")
+_IN_CLONE = say("it lies in a repository that holds an assessed commit")
+_SAME_ORIGIN = say("it lies in a clone of an assessed repository")
+_IN_WORKSPACE = say("it lies in the workspace of CI, which is a checkout of an assessed repository")
+_UNKNOWN_WORKSPACE = say("it lies in a workspace of CI of which it cannot be told what it is a checkout of")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Workspace:
+    """The folder in which CI works, and the address of the repository it works for, where CI tells."""
+
+    folder: Path
+    address: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Surroundings:
+    """What is known beside a snapshot: assessed folders, CI's workspaces, and who named which file.
+
+    `named_by` gives a file the project file that names it: that one must lie outside as well.
+    """
+
+    assessed: tuple[Path, ...] = ()
+    workspaces: tuple[Workspace, ...] = ()
+    named_by: Mapping[Path, Path] = field(default_factory=dict)
+
+
+def workspaces_from(environment: Mapping[str, str]) -> tuple[Workspace, ...]:
+    """Read from its environment where CI works, and for which repository."""
+    github, gitlab = (
+        (environment.get(key) or "").rstrip("/") for key in ("GITHUB_SERVER_URL", "CI_SERVER_URL")
+    )
+    named = {
+        "GITHUB_WORKSPACE": _joined(github, environment.get("GITHUB_REPOSITORY")),
+        "CI_PROJECT_DIR": _joined(gitlab, environment.get("CI_PROJECT_PATH")),
+        "WORKSPACE": environment.get("GIT_URL"),
+    }
+    return tuple(
+        Workspace(folder=Path(environment[key]), address=address)
+        for key, address in named.items()
+        if environment.get(key)
+    )
+
+
+def _joined(server: str, path: str | None) -> str | None:
+    return f"{server}/{path}" if server and path else None
+
+
+def assessed_folders(target: ProjectTarget) -> tuple[Path, ...]:
+    """Give the folders of the repositories on this machine that a target is about."""
+    components = target.project.components
+    sources = [one.source for one in target.project.repositories]
+    sources += [components.repository] if components is not None else []
+    return tuple(_folders(sources, target.base))
+
+
+def _folders(sources: Iterable[str], base: Path) -> Iterator[Path]:
+    for source in sources:
+        try:
+            found = resolve_target(source, base=base)
+        except TargetError:  # what is wrong with it is told when it is collected
+            continue
+        layout = find_layout(found.path) if found.path is not None else None
+        if layout is not None:
+            yield from (layout.top, layout.git_dir, layout.common_dir)
+
+
+def why_own(file: Path, repositories: Sequence[RepositoryFacts], around: Surroundings) -> Message | None:
+    """Say why a file is the assessed project's own word; None where it is somebody else's.
+
+    Every place on the way to it counts, links and the folders around them too, and so does the project
+    file that names it. Nothing that a repository sets up is run or believed to the project's good.
+    """
+    namer = around.named_by.get(file)
+    inside = _Inside(repositories, around)
+    reason = inside.why(file)
+    if reason is not None or namer is None:
+        return reason
+    reason = inside.why(namer)
+    return (
+        None
+        if reason is None
+        else say("the project file that names it is the project's: {reason}", reason=reason)
+    )
+
+
+class _Inside:
+    """Looks at the places of files beside the repositories of one project."""
+
+    def __init__(self, repositories: Sequence[RepositoryFacts], around: Surroundings) -> None:
+        self._assessed = around.assessed
+        self._workspaces = around.workspaces
+        self._commits = [one.head.commit for one in repositories if one.head is not None]
+        self._addresses = {_address(one.url) for one in repositories if one.url is not None}
+        self._unread = [_address(one.url) for one in repositories if one.head is None]
+
+    def why(self, file: Path) -> Message | None:
+        """Say why a file is the project's own; None where it is not."""
+        try:
+            places = list(places_on_the_way(file))
+        except (OSError, ValueError):
+            return say("it cannot be told where it lies")
+        return next(filter(None, map(self._why_there, places)), None)
+
+    def _why_there(self, place: Path) -> Message | None:
+        above = list(place.parents)
+        if any(_same(folder, assessed) for folder in above for assessed in self._assessed):
+            return _IN_ASSESSED
+        trees = [folder for folder in above if _looks_like_git(folder)]
+        found = [self._why_in_tree(folder) for folder in trees]
+        reason = next(filter(None, found), None)
+        return reason or self._why_in_workspace(above, is_elsewhere=bool(trees))
+
+    def _why_in_tree(self, folder: Path) -> Message | None:
+        """Say whether a git repository that a file lies in is one of the project, or a copy of one."""
+        layout = find_layout(folder)
+        if layout is None:
+            return _UNCLEAR
+        try:
+            with GitStore(folder) as store:
+                absent = store.missing(self._commits)
+        except (GitError, MrlError, OSError, ValueError):
+            return _UNCLEAR
+        if len(absent) < len(set(self._commits)):
+            return _IN_CLONE
+        return self._why_by_origin(layout)
+
+    def _why_by_origin(self, layout: Layout) -> Message | None:
+        """Compare where a clone came from: it may be too shallow to hold the assessed commit."""
+        origin = origin_address(layout.top, None)
+        address = _address(origin.url) if origin is not None else None
+        if address is not None and address in self._addresses:
+            return _SAME_ORIGIN
+        is_open = any(unread is None or address is None or unread == address for unread in self._unread)
+        return _UNCLEAR if is_open else None
+
+    def _why_in_workspace(self, above: Sequence[Path], *, is_elsewhere: bool) -> Message | None:
+        """Look at CI's workspaces around a file; `is_elsewhere` is a file of another known repository."""
+        for workspace in self._workspaces:
+            if not any(_same(folder, workspace.folder) for folder in above):
+                continue
+            if workspace.address is not None and _address(workspace.address) in self._addresses:
+                return _IN_WORKSPACE
+            if workspace.address is None and not is_elsewhere:
+                return _UNKNOWN_WORKSPACE
+        return None
+
+
+def _looks_like_git(folder: Path) -> bool:
+    """Say whether a folder is the top or the git directory of a repository, be it a broken one."""
+    return os.path.lexists(folder / ".git") or find_layout(folder) is not None
+
+
+def _same(one: Path, other: Path) -> bool:
+    """Say whether two folders are the same one, also where one is mounted twice."""
+    try:
+        return one.samefile(other)
+    except OSError:
+        return one == other
+
+
+def _address(url: str | None) -> str | None:
+    """Write an address so that two spellings of one repository are equal."""
+    if url is None:
+        return None
+    with suppress(TargetError):
+        url = parse_address(url).url
+    return url.rstrip("/").removesuffix(".git").casefold()

@@ -1,0 +1,85 @@
+"""A project that grades itself: every line that speaks of its level says whose word it is."""
+
+import json
+import re
+
+import pytest
+from support import self_graded
+from support.self_graded import AS_OF, CLAIM, market
+
+from mrl import pipeline
+from mrl.attesting.statement import predicate_of
+from mrl.model.provenance import Word
+
+SPEAKS = re.compile(r"level|readiness|of 10", re.IGNORECASE)
+
+
+@pytest.fixture(scope="module")
+def assessed(tmp_path_factory, cli_invoke):
+    """Assess the project once: what was said, and the folder of the documents."""
+    folder = tmp_path_factory.mktemp("self-graded")
+    out = folder / "out"
+    result = cli_invoke("assess", self_graded.repository(folder / "boaster"), "--out", out, *AS_OF)
+    assert result.exit_code == 0, result.output
+    arguments = ("report", out / "assessment.json", "--format", "badge", "--out", out)
+    assert cli_invoke(*arguments).exit_code == 0
+    return result, out
+
+
+def test_the_terminal_says_whose_word_it_is(assessed):
+    result, out = assessed
+    spoken = [line for line in result.stdout.splitlines() if SPEAKS.search(line) and "/" not in line]
+    assert len(spoken) == 2
+    assert all(line.endswith("; self-declared") for line in spoken)
+    assert "not assessed" in spoken[1]
+    assert f"Who answered for the project claims the role “{CLAIM}”." in result.stdout
+    assessment = json.loads((out / "assessment.json").read_text())
+    assert not any(one["used"] for one in assessment["answers"] if one["criterion"] in market())
+    assert assessment["overrides"] == []
+
+
+def test_badge_and_documents_say_so_and_are_sure_of_nothing(assessed):
+    _, out = assessed
+    title, described = re.findall(r"<(?:title|desc)>(.*?)<", (out / "badge.svg").read_text())
+    assert title.endswith("self-declared")
+    assert "Nobody checked it" in described
+    for name in ("report.md", "report.html"):
+        text = (out / name).read_text().lower()
+        assert "whatever is still found out" not in text
+        assert "self-declared" in text
+
+
+def test_a_claimed_role_is_printed_as_claimed_and_declarations_stand_beside_the_questions(assessed):
+    cover, rest = (assessed[1] / "report.html").read_text().split("</header>", 1)
+    assert "Assessed by" not in cover
+    assert re.search(rf"claims the role: <bdi>“{CLAIM}”", cover)
+    assert rest.count("Declared by the project itself, not counted:") == len(market())
+    assert "a project does not review its own assessment" in rest
+
+
+def test_the_attestation_says_whose_word_it_is(assessed):
+    predicate = predicate_of(pipeline.read_assessment(assessed[1] / "assessment.json"))
+    for headline in predicate.headlines:
+        assert headline.provenance.word is Word.SELF_DECLARED
+        assert [voice.role for voice in headline.provenance.claimed] == [CLAIM]
+        assert (headline.provenance.assessors, headline.provenance.review) == ((), None)
+
+
+@pytest.mark.parametrize(
+    ("conditions", "status"),
+    [
+        (("--min-level", "6"), 1),
+        (("--min-level", "1"), 3),
+        (("--min-readiness", "5", "--headline", "project-readiness"), 3),
+        (("--min-readiness", "5", "--provenance", "self-declared"), 0),
+        (("--met", "COM-4"), 3),
+        (("--provenance", "assessed"), 1),
+        (("--min-measured", "vitality=9"), 1),
+        (("--min-readiness", "5", "--without-own-answers"), 1),
+    ],
+)
+def test_no_gate_passes_on_it_unless_told_to(conditions, status, assessed, cli_invoke):
+    result = cli_invoke("gate", assessed[1], *conditions)
+    assert result.exit_code == status, result.output
+    if status != 0 and "--without-own-answers" not in conditions:
+        assert "own word" in result.stdout or "self-declared" in result.stdout or "measured" in result.stdout

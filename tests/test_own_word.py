@@ -1,0 +1,193 @@
+"""Whose an answers file is: whatever way it takes, what lies in the project is the project's own word."""
+
+import os
+import shutil
+
+import pytest
+from support import repositories, self_graded
+from support.self_graded import OWN, answers, boast, collected, judged, market, practices
+
+from mrl.model.provenance import ASSESSOR, PROJECT, Word
+
+OUTSIDE = "counts as the project's own word and not as an assessor's"
+FORGE = "https://forge.example"
+ORIGIN = f'[remote "origin"]\n\turl = {FORGE}/town/app\n'
+
+
+@pytest.fixture
+def project(tmp_path):
+    """A repository without any answers of its own in the usual place."""
+    return self_graded.repository(tmp_path / "project", {"docs/a.yaml": boast(), "b.yaml": boast()})
+
+
+@pytest.fixture
+def plain(tmp_path):
+    """An assessor's answers about the market, in no repository."""
+    path = tmp_path / "plain.yaml"
+    path.write_text(answers("OSPO", market()))
+    return path
+
+
+def straight(project, _tmp_path):
+    return project / "docs" / "a.yaml"
+
+
+def up(project, _tmp_path):
+    return project / "docs" / ".." / "b.yaml"
+
+
+def link_in(project, tmp_path):
+    (tmp_path / "mine.yaml").symlink_to(project / "b.yaml")
+    return tmp_path / "mine.yaml"
+
+
+def link_out(project, tmp_path):
+    (tmp_path / "elsewhere.yaml").write_text(boast())
+    (project / "mine.yaml").symlink_to(tmp_path / "elsewhere.yaml")
+    return project / "mine.yaml"
+
+
+def folder_out(project, tmp_path):
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "a.yaml").write_text(boast())
+    (project / "mine").symlink_to(tmp_path / "elsewhere")
+    return project / "mine" / "a.yaml"
+
+
+def inside_git(project, _tmp_path):
+    path = project / ".git" / "a.yaml"
+    path.write_text(boast())
+    return path
+
+
+def git_file(project, _tmp_path):
+    (project / "docs" / ".git").write_text("gitdir: /nowhere\n")
+    return project / "docs" / "a.yaml"
+
+
+def embedded(project, _tmp_path):
+    inner = repositories.RepositoryBuilder(project / "inner")
+    inner.commit("2026-01-01", repositories.ADA, {"x": "y"}).write()
+    (project / "inner" / "a.yaml").write_text(boast())
+    return project / "inner" / "a.yaml"
+
+
+WAYS = (straight, up, link_in, link_out, folder_out, inside_git, git_file, embedded)
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_no_way_into_the_repository_makes_an_assessor(way, tmp_path, project):
+    found = judged(project, way(project, tmp_path))
+    assert not found.is_assessed
+    assert found.used(ASSESSOR) == 0
+    assert found.used(PROJECT) > 0
+    (told,) = found.told
+    assert OUTSIDE in told
+    assert found.assessment.overrides == ()
+    assert not any(review.counts for review in found.assessment.reviews)
+    assert any(gap.subject == "answers" for gap in found.assessment.gaps)
+
+
+@pytest.mark.parametrize("copied", [os.link, shutil.copy])
+def test_a_copy_of_the_projects_answers_is_the_projects(copied, tmp_path):
+    project = self_graded.repository(tmp_path / "usual")
+    copied(project / OWN, tmp_path / "mine.yaml")
+    found = judged(project, tmp_path / "mine.yaml")
+    assert not found.is_assessed
+    assert "it says the same" in found.told[0]
+    assert len(found.assessment.answers) == len(market()) + len(practices())  # not each of them twice
+
+
+def test_a_clone_elsewhere_is_the_project_too_also_for_a_snapshot(tmp_path, project):
+    clone = tmp_path / "elsewhere" / "clone"
+    shutil.copytree(project, clone)
+    (clone / "new.yaml").write_text(answers("OSPO", market()))
+    snapshot = collected(project)
+    for target in (project, snapshot):
+        found = judged(target, clone / "new.yaml")
+        assert not found.is_assessed
+        assert "it lies in a repository that holds an assessed commit" in found.told[0]
+    shutil.rmtree(project)
+    assert not judged(snapshot, clone / "new.yaml").is_assessed
+
+
+def test_a_project_file_inside_makes_nobody_an_assessor(project, plain):
+    for named in ("docs/a.yaml", f"../{plain.name}"):
+        text = f"schema: mrl-project/1\nname: Example\nanswers: {named}\n"
+        (project / "project.yaml").write_text(text + "repositories: [{source: ., role: core}]\n")
+        found = judged(project / "project.yaml")
+        assert not found.is_assessed
+        assert OUTSIDE in found.told[0]
+    assert "the project file that names it" in found.told[0]
+
+
+def test_an_assessors_project_file_names_an_assessors_answers(tmp_path, project, plain):
+    text = f"schema: mrl-project/1\nname: Example\nanswers: {plain.name}\n"
+    (tmp_path / "project.yaml").write_text(text + f"repositories: [{{source: {project.name}, role: core}}]\n")
+    assert judged(tmp_path / "project.yaml").is_assessed
+
+
+def test_a_file_outside_counts_and_so_does_one_in_the_assessors_own_repository(tmp_path, project, plain):
+    office = self_graded.repository(tmp_path / "office", {"a.yaml": answers("OSPO", market())})
+    for given in (plain, office / "a.yaml"):
+        found = judged(project, given)
+        assert found.is_assessed
+        assert (found.used(PROJECT), found.used(ASSESSOR)) == (0, len(market()))
+        assert found.told == []
+
+
+def test_a_repository_that_cannot_be_told_apart_is_the_projects(tmp_path, project):
+    office = self_graded.repository(tmp_path / "office", {"a.yaml": answers("OSPO", market())})
+    shutil.rmtree(office / ".git" / "objects")
+    found = judged(project, office / "a.yaml")
+    assert not found.is_assessed
+    assert "cannot be told" in found.told[0]
+
+
+def test_two_files_each_count_for_what_they_may(project, plain):
+    found = judged(project, plain, project / "docs" / "a.yaml")
+    assert found.used(ASSESSOR) == len(market())
+    assert found.used(PROJECT) > 0
+    headline = next(one for one in found.assessment.headlines if one.level)
+    assert headline.provenance.word is Word.SELF_DECLARED
+    assert headline.provenance.without_own_word.lowest < headline.score.lowest
+
+
+def test_without_own_answers_leaves_all_of_them_out(tmp_path, project):
+    usual = self_graded.repository(tmp_path / "usual")
+    for found in (
+        judged(usual, hears_project=False),
+        judged(project, project / "b.yaml", hears_project=False),
+    ):
+        assert (found.assessment.answers, found.assessment.reviews) == ((), ())
+        assert {one.provenance.word for one in found.assessment.headlines} == {Word.MEASURED}
+
+
+@pytest.mark.parametrize(
+    ("environment", "counts"),
+    [
+        ({"GITHUB_WORKSPACE": ".", "GITHUB_SERVER_URL": FORGE, "GITHUB_REPOSITORY": "Town/App"}, False),
+        ({"GITHUB_WORKSPACE": ".", "GITHUB_SERVER_URL": FORGE, "GITHUB_REPOSITORY": "ospo/x"}, True),
+        ({"CI_PROJECT_DIR": ".", "CI_SERVER_URL": FORGE, "CI_PROJECT_PATH": "town/app"}, False),
+        ({"WORKSPACE": ".", "GIT_URL": f"{FORGE}/town/app.git"}, False),
+        ({"WORKSPACE": "."}, False),
+        ({"WORKSPACE": "/nowhere"}, True),
+    ],
+)
+def test_in_ci_the_workspace_of_the_project_is_its_own(environment, counts, project, plain):
+    with (project / ".git" / "config").open("a") as config:
+        config.write(ORIGIN)
+    here = {name: str(plain.parent) if value == "." else value for name, value in environment.items()}
+    found = judged(collected(project), plain, environment=here)
+    assert found.is_assessed is counts
+    assert bool(found.told) is not counts
+
+
+def test_a_shallow_clone_is_known_by_where_it_came_from(tmp_path, project):
+    other = self_graded.repository(tmp_path / "other", {"a.yaml": answers("OSPO", market())})
+    for one in (project, other):
+        with (one / ".git" / "config").open("a") as config:
+            config.write(ORIGIN)
+    found = judged(collected(project), other / "a.yaml")
+    assert "it lies in a clone of an assessed repository" in found.told[0]
+    assert not found.is_assessed
