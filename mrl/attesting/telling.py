@@ -24,7 +24,7 @@ def conclusion(found: AttestationChecks) -> Message:
             return say("{file} holds for what was given", file=found.file)
         case Outcome.INCONSISTENT:
             return say("{file} does not hold for what was given", file=found.file)
-        case Outcome.INCOMPLETE:
+        case Outcome.INCOMPLETE | Outcome.UNREADABLE:
             return say("{file}: nothing fails, but not everything could be checked", file=found.file)
 
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from mrl.verify.record import Outcome, Verification
 
 NOT_CONSISTENT = 1
+UNREADABLE = 2
+"""As for a file that is no document at all."""
 NOT_ALL_CHECKED = 3
 """As `mrl gate` ends where it is not known whether a condition is met."""
 
@@ -54,10 +56,13 @@ def verify(
     """Check whether the PDF in FILE, made by mrl, is consistent with itself.
 
     Takes out what is attached, compares digests, scores the evidence again with the attached rubric,
-    makes the document again and compares it page by page, and says where the rubric comes from.
+    makes the document again, and says where the rubric comes from. Consistent is only what is the same
+    byte for byte. Of anything else it says what differs: in what the file is built of, in what it carries
+    and draws with, page by page in words and, with the package pypdfium2, as pictures.
 
-    This proves that pages, evidence and rubric belong together. It does not prove who made them: only
-    a signature can, and only the repositories show whether the evidence is true.
+    This proves that pages, evidence and rubric belong together. It does not prove who made them: anybody
+    can make a consistent document, of invented evidence too. Only a signature says who (--attestation),
+    and only the repositories show whether the evidence is true.
 
     The assessments of a portfolio are not in it. Without them, verify sees whether its figures follow
     from its rows; with --assessments it finds them by their SHA-256, reads the portfolio from them again,
@@ -67,8 +72,9 @@ def verify(
     about the assessment in the PDF, and the signature of a signed one, for which --identity and --issuer
     say who must have signed. Nothing is asked of the network.
 
-    Exit status: 0 consistent; 1 not consistent; 2 no document of mrl; 3 nothing is wrong, but not
-    everything could be checked, such as a portfolio without its assessments.
+    Exit status: 0 consistent; 1 not consistent; 2 no document of mrl, or one that cannot be read; 3 nothing
+    is wrong, but not everything could be checked: a portfolio without its assessments, or a document that
+    other versions of mrl or of its libraries made, which are named with what to install.
     """
     from mrl import editions
     from mrl.attesting.checking import check_attestation
@@ -102,6 +108,8 @@ def _status(*outcomes: "Outcome") -> int:
 
     if Outcome.INCONSISTENT in outcomes:
         return NOT_CONSISTENT
+    if Outcome.UNREADABLE in outcomes:
+        return UNREADABLE
     return NOT_ALL_CHECKED if Outcome.INCOMPLETE in outcomes else 0
 
 

@@ -7,6 +7,7 @@ import platform
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from threading import Lock
@@ -32,6 +33,12 @@ HOW_TO_INSTALL = say(
 
 PICTURES: Final = ("data:image/png;base64,", "data:image/svg+xml;base64,")
 """How addresses of pictures begin that are in the page itself."""
+
+_PACKAGES: Final = (
+    *("Babel", "Jinja2", "Pillow", "Pyphen", "cssselect2", "fonttools", "pydyf", "tinycss2", "tinyhtml5"),
+    "weasyprint",
+)
+"""What has a part in the bytes of a document, beside what comes with the system."""
 
 _environment_lock = Lock()
 
@@ -82,15 +89,28 @@ def made_with(folder: Path) -> dict[str, str]:
     _weasyprint()
     from weasyprint.text.ffi import pango  # noqa: PLC0415 - late, as WeasyPrint itself
 
-    packages = {name: version(name) for name in ("Babel", "fonttools", "pydyf", "weasyprint")}
+    packages = {name: version(name) for name in _PACKAGES}
     return {
         "mrl": __version__,
         "design": _digest(folder),
         **packages,
+        "harfbuzz": _harfbuzz(),
         "pango": str(pango.pango_version()),
         "zlib": zlib.ZLIB_RUNTIME_VERSION,
         "machine": platform.machine(),
     }
+
+
+@cache
+def _harfbuzz() -> str:
+    """Give the version of the library that shapes text, and whether it is the one that cuts fonts to size."""
+    from weasyprint.text.ffi import ffi, harfbuzz, harfbuzz_subset  # noqa: PLC0415 - late, as above
+
+    parts = ffi.new("unsigned int[3]")
+    ffi.cdef("void hb_version(unsigned int *, unsigned int *, unsigned int *);", override=True)
+    harfbuzz.hb_version(parts, parts + 1, parts + 2)
+    number = ".".join(str(each) for each in parts)
+    return f"{number} with subset" if harfbuzz_subset else number
 
 
 def _digest(folder: Path) -> str:

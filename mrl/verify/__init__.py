@@ -1,6 +1,6 @@
 """Verifying a document that mrl made: whether its pages, evidence, rubric and scores belong together."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,10 +13,13 @@ from mrl.rendering.archive import is_sealed
 from mrl.rendering.attached import ASSESSMENT_FILE, FACTS_FILE
 from mrl.verify import checks
 from mrl.verify.assessments import assessment_checks, not_given
+from mrl.verify.compared import Taken
+from mrl.verify.comparing import Compared, compare_pages
 from mrl.verify.content import Content, origin_of, read_content, rubric_of, sha256
+from mrl.verify.copying import Examined, copy_of, taken_apart
 from mrl.verify.folder import read_again
 from mrl.verify.opening import OpenedPdf, UnreadableError, bounded, open_pdf, read_pdf
-from mrl.verify.record import AttachedFile, Check, Subject, Verification, check, not_checked
+from mrl.verify.record import AttachedFile, Check, Subject, Verification, not_checked, unreadable
 from mrl.verify.whole import check_whole
 
 _CREATOR = "mrl "
@@ -43,18 +46,20 @@ def verify(path: Path, beside: Beside) -> tuple[Verification, dict[str, bytes]]:
     raw = read_pdf(path)
     with bounded():
         try:
+            taken = taken_apart(raw, str(path))
             opened = open_pdf(raw, str(path))
             content = read_content(opened.attached())
         except UnreadableError as error:
-            return _unreadable(raw, path, error.reason), {}
+            return _unreadable(raw, taken, path, error.reason), {}
         _refuse_foreign(opened, content, path)
         _refuse_folder(content, beside, path)
-        return _verified(opened, content, beside, path), dict(content.files)
+        examined = Examined(opened=opened, taken=taken, content=content, copy=copy_of(content))
+        return _verified(examined, beside, path), dict(content.files)
 
 
-def _unreadable(raw: bytes, path: Path, reason: Message) -> Verification:
+def _unreadable(raw: bytes, taken: Taken | Message, path: Path, reason: Message) -> Verification:
     rest = (Subject.DIGESTS, Subject.RUBRIC, Subject.SCORING, Subject.PAGES)
-    found = [checks.check_file(raw), check(Subject.ATTACHED, [reason], reason)]
+    found = [checks.check_file(raw), checks.check_construction(taken), unreadable(Subject.ATTACHED, reason)]
     found += [not_checked(subject, say("what is attached cannot be read")) for subject in rest]
     return Verification(file=str(path), checks=tuple(found))
 
@@ -73,23 +78,25 @@ def _refuse_folder(content: Content, beside: Beside, path: Path) -> None:
         raise InputError(Problem(message=message, file=str(path), remedy=say("leave out --assessments")))
 
 
-def _verified(opened: OpenedPdf, content: Content, beside: Beside, path: Path) -> Verification:
+def _verified(it: Examined, beside: Beside, path: Path) -> Verification:
+    content = it.content
     portfolio = content.portfolio
     used = {name: rubric_of(content, each, beside.rubrics) for name, each in content.assessments.items()}
     named = [each.rubric for each in content.assessments.values()]
     named += [portfolio.rubric] if portfolio is not None else []
     origins = {each.digest: origin_of(each) for each in named}
-    middle = (
-        _of_evidence(opened, content, used) if portfolio is None else _of_rows(content, portfolio, beside)
-    )
+    middle = _of_evidence(it, used) if portfolio is None else _of_rows(content, portfolio, beside)
+    pages = _compared(it)
     return Verification(
         file=str(path),
         checks=(
-            checks.check_file(opened.raw),
+            checks.check_file(it.opened.raw),
+            checks.check_construction(it.taken),
             checks.check_attached(content),
             *middle,
-            _carefully(Subject.PAGES, lambda: checks.check_pages(opened, content)),
+            pages.check,
         ),
+        pictures=pages.pictures,
         attached=tuple(
             AttachedFile(name=name, size=len(raw), sha256=sha256(raw)) for name, raw in content.files.items()
         ),
@@ -98,12 +105,12 @@ def _verified(opened: OpenedPdf, content: Content, beside: Beside, path: Path) -
     )
 
 
-def _of_evidence(opened: OpenedPdf, content: Content, used: checks.Used) -> list[Check]:
+def _of_evidence(it: Examined, used: checks.Used) -> list[Check]:
     """Check a document that carries the assessments it rests on."""
     return [
-        _carefully(Subject.DIGESTS, lambda: checks.check_digests(opened, content)),
-        checks.check_rubric(content, used),
-        checks.check_scoring(content, used),
+        _digests(it),
+        checks.check_rubric(it.content, used),
+        checks.check_scoring(it.content, used),
     ]
 
 
@@ -116,12 +123,19 @@ def _of_rows(content: Content, portfolio: Portfolio, beside: Beside) -> list[Che
     return [whole, *assessment_checks(portfolio, found)]
 
 
-def _carefully(subject: Subject, carried_out: Callable[[], Check]) -> Check:
-    """Carry out a check of pages; where they cannot be read, that is its finding."""
+def _digests(it: Examined) -> Check:
     try:
-        return carried_out()
+        return checks.check_digests(it)
     except UnreadableError as error:
-        return check(subject, [error.reason], error.reason)
+        return unreadable(Subject.DIGESTS, error.reason)
+
+
+def _compared(it: Examined) -> Compared:
+    """Compare pages; where they cannot be read, that is no difference."""
+    try:
+        return compare_pages(it)
+    except UnreadableError as error:
+        return Compared(unreadable(Subject.PAGES, error.reason))
 
 
 def _not_attached(content: Content, used: checks.Used) -> Iterator[Message]:

@@ -1,26 +1,31 @@
 """The checks of a document that could be opened, each a sentence or more."""
 
-from mrl.errors import MissingLibrary
+from mrl import __version__
 from mrl.model.base import Message, say
-from mrl.model.document import DocumentFacts
 from mrl.rendering.archive import is_sealed, sealed_length
 from mrl.rubric.loading import LoadedRubric
+from mrl.verify.carried import ambiguous_files
+from mrl.verify.compared import Taken
+from mrl.verify.comparing import UNLIKE
 from mrl.verify.content import Content, sha256
-from mrl.verify.kinds import made_again, versions_here
-from mrl.verify.opening import OpenedPdf, careful, open_pdf
-from mrl.verify.pages import drawn_differently, not_printed, other_words
+from mrl.verify.copying import Examined
+from mrl.verify.opening import OpenedPdf
 from mrl.verify.record import Check, Subject, check, not_checked
 from mrl.verify.scoring import compared_differently, scored_differently
 
 _END_MARK = b"%%EOF"
 _END_WITHIN = 64
+_SHOWN = 40
 
 Used = dict[str, LoadedRubric | None]
 """The rubric of each attached assessment, by the name of its file; None for one that is nowhere."""
 
 
 def check_file(raw: bytes) -> Check:
-    """See whether the bytes are those that were written: not cut short, added to or written again."""
+    """See whether the file is whole: not cut short, added to or written again by accident.
+
+    Anybody can give a file a seal that fits, so this shows nothing about who wrote it.
+    """
     wrong: list[Message] = []
     length = len(raw) if is_sealed(raw) else sealed_length(raw)
     if _END_MARK not in raw[-_END_WITHIN:]:
@@ -37,7 +42,18 @@ def check_file(raw: bytes) -> Check:
                 count=len(raw) - length,
             )
         )
-    return check(Subject.FILE, wrong, say("no byte was changed since mrl wrote the file"))
+    fine = say("the file is whole: its seal fits its bytes; anybody can make a seal, so it names nobody")
+    return check(Subject.FILE, wrong, fine)
+
+
+def check_construction(taken: Taken | Message) -> Check:
+    """See whether the file is built of what mrl builds documents of, and of nothing else."""
+    fine = say("the file is built of what mrl builds documents of, and of nothing else")
+    if isinstance(taken, Taken):
+        wrong = [*taken.survey.strange, *ambiguous_files(taken)]
+    else:
+        wrong = [say("the file is not built as mrl builds a PDF: {reason}", reason=taken)]
+    return check(Subject.CONSTRUCTION, wrong, fine)
 
 
 def check_attached(content: Content) -> Check:
@@ -47,18 +63,25 @@ def check_attached(content: Content) -> Check:
     )
 
 
-def check_digests(opened: OpenedPdf, content: Content) -> Check:
+def check_digests(it: Examined) -> Check:
     """See whether the digests of the attached files are those that the document names."""
+    content = it.content
     if content.comparison is not None:
         return _digests_compared(content, {project.digest for project in content.comparison.projects})
     if not content.assessments:
         return not_checked(Subject.DIGESTS, say("there is no assessment whose digest could be printed"))
-    missing = {name: sha256(content.files[name]) for name in (*content.assessments, *content.rubrics)}
-    for page in reversed(range(opened.page_count)):  # they stand near the end
-        text = "".join(opened.words(page).split())
-        missing = {name: digest for name, digest in missing.items() if digest not in text}
-        if not missing:
-            break
+    fine = say("the pages print the SHA-256 of what is attached")
+    if it.is_same:
+        return check(Subject.DIGESTS, [], fine)
+    if not it.is_built:
+        return not_checked(Subject.DIGESTS, UNLIKE)
+    expected = {name: sha256(content.files[name]) for name in (*content.assessments, *content.rubrics)}
+    missing = _not_printed(expected, it.opened)
+    if missing and it.words_are_unsure:
+        reason = say(
+            "the SHA-256 cannot be read out of the pages, for letters on them are in none of their fonts"
+        )
+        return not_checked(Subject.DIGESTS, reason)
     wrong = [
         say(
             "{name}: the pages print another SHA-256 than that of the attached file, {digest}",
@@ -67,7 +90,18 @@ def check_digests(opened: OpenedPdf, content: Content) -> Check:
         )
         for name, digest in missing.items()
     ]
-    return check(Subject.DIGESTS, wrong, say("the pages print the SHA-256 of what is attached"))
+    return check(Subject.DIGESTS, wrong, fine)
+
+
+def _not_printed(digests: dict[str, str], opened: OpenedPdf) -> dict[str, str]:
+    """Give the digests that no page prints. Raises `UnreadableError`."""
+    missing = digests
+    for page in reversed(range(opened.page_count)):  # they stand near the end
+        text = "".join(opened.words(page).split())
+        missing = {name: digest for name, digest in missing.items() if digest not in text}
+        if not missing:
+            break
+    return missing
 
 
 def _digests_compared(content: Content, named: set[str]) -> Check:
@@ -110,65 +144,18 @@ def check_scoring(content: Content, used: Used) -> Check:
     if content.comparison is not None:
         assessments = [content.assessments[name] for name in sorted(content.assessments)]
         wrong += compared_differently(content.comparison, assessments, known[0][1])
+    made = {each.tool_version for each in content.assessments.values()}
+    made |= {content.comparison.tool_version} if content.comparison is not None else set()
+    if not wrong and made != {__version__}:
+        return not_checked(Subject.SCORING, _other_version(min(made - {__version__})))
     fine = say("the attached evidence, scored again with the rubric, gives the attached result")
     return check(Subject.SCORING, wrong, fine)
 
 
-def check_pages(opened: OpenedPdf, content: Content) -> Check:
-    """Make the document again from what is attached and compare."""
-    facts = content.facts
-    if facts is None or content.wrong:
-        return not_checked(Subject.PAGES, say("without what is attached the pages cannot be made again"))
-    try:
-        with careful(say("what is attached cannot be made into a document")):
-            again = made_again(facts, content)
-    except MissingLibrary:
-        return _figures_only(opened, facts, content, say("without Pango the pages cannot be made again"))
-    if again is None:
-        return not_checked(Subject.PAGES, say("this version of mrl cannot make such a document again"))
-    if again == opened.raw:
-        fine = say("made again from what is attached, the document is the same, byte for byte")
-        return check(Subject.PAGES, [], fine)
-    fresh = open_pdf(again, "")
-    if facts.made_with == versions_here(facts):
-        return _compared(opened, fresh)
-    return _compared_loosely(opened, fresh, facts, content)
-
-
-def _compared(opened: OpenedPdf, fresh: OpenedPdf) -> Check:
-    """Compare with a document that the same versions made: it should be the same in everything."""
-    wrong = other_words(opened, fresh) or drawn_differently(opened, fresh)
-    if not wrong and is_sealed(opened.raw):
-        wrong = [
-            say(
-                "the pages are the same, but fonts, pictures, links or metadata are not those that mrl writes"
-            )
-        ]
-    return check(Subject.PAGES, wrong, say("made again from what is attached, every page is the same"))
-
-
-def _compared_loosely(opened: OpenedPdf, fresh: OpenedPdf, facts: DocumentFacts, content: Content) -> Check:
-    """Compare with a document that other versions made: they may set lines and pages in another way."""
-    if other_words(opened, fresh):
-        reason = say("other versions of mrl or of its libraries made the pages")
-        return _figures_only(opened, facts, content, reason)
-    fine = say(
-        "made again from what is attached, every page has the same words and figures; "
-        "how they are drawn was not compared, for other versions of mrl or of its libraries made them"
-    )
-    return check(Subject.PAGES, [], fine)
-
-
-def _figures_only(opened: OpenedPdf, facts: DocumentFacts, content: Content, reason: Message) -> Check:
-    """Look at least for the headline figures of assessments, where nothing else can be compared."""
-    if not content.assessments:
-        return not_checked(Subject.PAGES, reason)
-    wrong = not_printed(opened, facts, content)
-    if wrong:
-        return check(Subject.PAGES, wrong, reason)
-    return not_checked(
-        Subject.PAGES,
-        say(
-            "{reason}, so only the headline figures were compared: the first pages print them", reason=reason
-        ),
+def _other_version(made: str) -> Message:
+    return say(
+        "the scores are those that the evidence gives; how solid they are and what would lift them "
+        "was worked out by mrl {made} and not again, for this is mrl {here}; check it with that version",
+        made=made[:_SHOWN],
+        here=__version__,
     )

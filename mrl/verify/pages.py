@@ -9,17 +9,26 @@ from mrl.model.base import Message, say
 from mrl.model.document import DocumentFacts
 from mrl.rendering.attached import FACTS_FILE
 from mrl.verify.content import Content
-from mrl.verify.opening import OpenedPdf, UnreadableError
+from mrl.verify.opening import OpenedPdf
 
 _MOST_NAMED = 8
 _SHOWN = 60
 _FIRST_PAGES = 3
 
 
-def other_words(found: OpenedPdf, fresh: OpenedPdf) -> list[Message]:
-    """Say what differs from the document made again: what is attached, and the words of each page."""
+def other_words(found: OpenedPdf, fresh: OpenedPdf, *, same_letters: bool = False) -> list[Message]:
+    """Say what differs from the document made again: what is attached, and the words of each page.
+
+    same_letters: whether all fonts are known to be the same, so that the same instructions draw the
+    same words. Raises `UnreadableError`.
+    """
     differences = [*_files(found, fresh), *_page_count(found, fresh)]
-    return differences + _first([_words(found, fresh, page) for page in _pages_of_both(found, fresh)])
+    pages = [
+        page
+        for page in _pages_of_both(found, fresh)
+        if not same_letters or found.drawing(page) != fresh.drawing(page)
+    ]
+    return differences + _first([_words(found, fresh, page) for page in pages])
 
 
 def drawn_differently(found: OpenedPdf, fresh: OpenedPdf) -> list[Message]:
@@ -63,11 +72,8 @@ def _page_count(found: OpenedPdf, fresh: OpenedPdf) -> Iterator[Message]:
 
 
 def _words(found: OpenedPdf, fresh: OpenedPdf, page: int) -> Message | None:
-    try:
-        printed, expected = found.words(page), fresh.words(page)
-    except UnreadableError as error:
-        return error.reason
-    return _first_difference(printed.split(), expected.split(), str(page + 1))
+    expected = fresh.words(page)
+    return _first_difference(found.words(page).split(), expected.split(), str(page + 1))
 
 
 def _first_difference(found: list[str], fresh: list[str], page: str) -> Message | None:

@@ -11,18 +11,32 @@ from mrl.model.base import Frozen, Message
 VERIFICATION_SCHEMA: Literal["mrl-verification/1"] = "mrl-verification/1"
 
 
+class Pictures(StrEnum):
+    """Whether pages were compared as pictures; `not_needed`: the same bytes give the same pictures."""
+
+    NOT_NEEDED = "not_needed"
+    COMPARED = "compared"
+    NOT_COMPARED = "not_compared"
+
+
 class State(StrEnum):
-    """Whether what a check is about holds; `not_checked` says why it could not be found out."""
+    """Whether what a check is about holds.
+
+    not_checked: it could not be found out here; unreadable: what it is about cannot be read, which is
+    no difference.
+    """
 
     HOLDS = "holds"
     FAILS = "fails"
     NOT_CHECKED = "not_checked"
+    UNREADABLE = "unreadable"
 
 
 class Subject(StrEnum):
     """What is checked, in this order.
 
-    file: its bytes are those that were written; attached: what it rests on is in it; digests: the
+    file: its seal fits its bytes; construction: it is built of what mrl builds documents of and of
+    nothing else; attached: what it rests on is in it; digests: the
     pages print those of the attached files; whole: what a portfolio says of all projects follows from
     its rows; assessments: those that a portfolio names say what its rows say; rubric: it is the one the
     assessment names; scoring: the evidence scored again gives the same; pages: made again they are the
@@ -30,6 +44,7 @@ class Subject(StrEnum):
     """
 
     FILE = "file"
+    CONSTRUCTION = "construction"
     ATTACHED = "attached"
     DIGESTS = "digests"
     WHOLE = "whole"
@@ -53,11 +68,16 @@ class Check(Found):
 
 
 class Outcome(StrEnum):
-    """What all checks come to; incomplete: nothing fails, but something could not be checked."""
+    """What all checks come to.
+
+    incomplete: nothing fails, but something could not be checked; unreadable: nothing fails, but
+    something cannot be read.
+    """
 
     CONSISTENT = "consistent"
     INCONSISTENT = "inconsistent"
     INCOMPLETE = "incomplete"
+    UNREADABLE = "unreadable"
 
 
 def outcome_of(checks: Iterable[Found]) -> Outcome:
@@ -65,6 +85,8 @@ def outcome_of(checks: Iterable[Found]) -> Outcome:
     states = {each.state for each in checks}
     if State.FAILS in states:
         return Outcome.INCONSISTENT
+    if State.UNREADABLE in states:
+        return Outcome.UNREADABLE
     return Outcome.INCOMPLETE if State.NOT_CHECKED in states else Outcome.CONSISTENT
 
 
@@ -104,6 +126,7 @@ class Verification(Frozen):
     rubrics: tuple[RubricOrigin, ...] = ()
     not_attached: tuple[Message, ...] = ()
     """What the pages rest on as well and what is not in the file."""
+    pictures: Pictures = Pictures.NOT_COMPARED
 
     @computed_field  # type: ignore[prop-decorator]
     @property
@@ -126,6 +149,11 @@ def check(subject: Subject, wrong: list[Message], fine: Message) -> Check:
     return Check(subject=subject, state=State.HOLDS, findings=(fine,))
 
 
-def not_checked(subject: Subject, reason: Message) -> Check:
+def not_checked(subject: Subject, *reasons: Message) -> Check:
     """Make a check that could not be carried out."""
-    return Check(subject=subject, state=State.NOT_CHECKED, findings=(reason,))
+    return Check(subject=subject, state=State.NOT_CHECKED, findings=reasons)
+
+
+def unreadable(subject: Subject, reason: Message) -> Check:
+    """Make a check of what cannot be read."""
+    return Check(subject=subject, state=State.UNREADABLE, findings=(reason,))

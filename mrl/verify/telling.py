@@ -5,7 +5,12 @@ from collections.abc import Iterator
 from mrl.model.base import Message, say
 from mrl.verify.record import Origin, Outcome, RubricOrigin, State, Verification
 
-STATES = {State.HOLDS: say("holds"), State.FAILS: say("fails"), State.NOT_CHECKED: say("not checked")}
+STATES = {
+    State.HOLDS: say("holds"),
+    State.FAILS: say("fails"),
+    State.NOT_CHECKED: say("not checked"),
+    State.UNREADABLE: say("unreadable"),
+}
 
 PROOF = say(
     "What this proves: whether pages, evidence, rubric and scores belong together. "
@@ -21,6 +26,8 @@ def conclusion(found: Verification) -> Message:
             return say("{file} is consistent with itself", file=found.file)
         case Outcome.INCONSISTENT:
             return say("{file} is not consistent with itself", file=found.file)
+        case Outcome.UNREADABLE:
+            return say("{file}: nothing fails, but part of it cannot be read", file=found.file)
         case Outcome.INCOMPLETE if found.lacks_assessments_alone:
             return say("{file} is consistent with itself; its assessments are not in it", file=found.file)
         case Outcome.INCOMPLETE:

@@ -25,7 +25,7 @@ def test_good_document(cli_invoke: Invoke, tmp_path: Path) -> None:
     assert result.exit_code == 0, result.output
     first, *rest = result.output.splitlines()
     assert first == f"{tmp_path / 'report.pdf'} is consistent with itself"
-    assert sum(line.startswith("  holds") for line in rest) == 6
+    assert sum(line.startswith("  holds") for line in rest) == 7
     assert "The rubric test 1.0.0 does not come with mrl" in result.output
     assert "who made them, which only a signature can" in result.output
 
@@ -44,7 +44,7 @@ def test_answer_in_json(cli_invoke: Invoke, tmp_path: Path) -> None:
     answer = json.loads(result.output)
     assert answer["outcome"] == "inconsistent"
     assert [check["subject"] for check in answer["checks"]] == [
-        *("file", "attached", "digests", "rubric", "scoring", "pages")
+        *("file", "construction", "attached", "digests", "rubric", "scoring", "pages")
     ]
     assert answer["checks"][0]["state"] == "fails"
 

@@ -7,9 +7,13 @@ from collections.abc import Callable
 
 from pypdf import PdfWriter
 from pypdf.generic import DictionaryObject, NameObject, StreamObject
+from support import rebuilding
 from support.documents import reader
+from support.rebuilding import with_content
 
 from mrl.rendering.archive import NO_SEAL, sealed
+from mrl.verify.building import take_apart
+from mrl.verify.syntax import Reference
 
 _FONT = re.compile(rb"/(\w+) [\d.]+ Tf")
 _MAPPED = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]{4})>")
@@ -45,7 +49,7 @@ def with_box_over(pdf: bytes, page: int) -> bytes:
     """Draw something over a page: its white background once more, at the end."""
 
     def covered(drawing: bytes) -> bytes:
-        return re.sub(rb"(\d+\.\d\d\d)\d+ ", rb"\1 ", drawing) + b"\n1 1 1 rg 0 0 99 99 re f"
+        return drawing + b"\n1 1 1 rg 0 0 99 99 re f"
 
     return with_stream(pdf, reader(pdf).pages[page]["/Contents"].get_object(), covered)
 
@@ -71,11 +75,20 @@ def with_metadata(pdf: bytes, change: Callable[[bytes], bytes]) -> bytes:
 
 
 def with_stream(pdf: bytes, stream: StreamObject, change: Callable[[bytes], bytes]) -> bytes:
-    """Change a compressed stream in its place; what is left of its length is filled up."""
+    """Change a compressed stream, and write the file anew around it as mrl would; the seal is gone."""
+    built = take_apart(pdf)
+    with_content(built, Reference(stream.indirect_reference.idnum), change)
+    return rebuilding.written(built)
+
+
+def filled_up(pdf: bytes, page: int) -> bytes:
+    """Change what a page draws in its place; what is left of its length is filled up."""
+    stream = reader(pdf).pages[page]["/Contents"].get_object()
     written = stream._data  # the bytes as they stand in the file, which pypdf shows nowhere else
     assert pdf.count(written) == 1
-    packed = zlib.compress(change(stream.get_data()), level=9)
-    assert len(packed) <= len(written), "the change does not fit into its place"
+    drawing = re.sub(rb"(\d+\.\d\d\d)\d+ ", rb"\1 ", stream.get_data())
+    packed = zlib.compress(drawing, level=9)
+    assert len(packed) < len(written), "the change does not fit into its place"
     return pdf.replace(written, packed + bytes(len(written) - len(packed)))
 
 

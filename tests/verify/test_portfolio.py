@@ -90,7 +90,7 @@ def test_alone_all_that_follows_from_its_rows_is_checked(tmp_path: Path) -> None
     assert found.outcome is Outcome.INCOMPLETE
     assert found.lacks_assessments_alone
     assert [check.subject for check in found.checks if check.state is State.HOLDS] == [
-        *(Subject.FILE, Subject.ATTACHED, Subject.WHOLE, Subject.PAGES)
+        *(Subject.FILE, Subject.CONSTRUCTION, Subject.ATTACHED, Subject.WHOLE, Subject.PAGES)
     ]
     (open_still,) = said(found, State.NOT_CHECKED)
     assert "the 3 assessments are not in the file" in open_still
