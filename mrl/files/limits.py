@@ -57,7 +57,7 @@ XML: Final = Bounds(
 )
 COMPONENTS: Final = Bounds(
     what="the `pom.xml` that pins a project's components",
-    size=4_000_000,
+    size=4 * MB,
     depth=64,
     items=200_000,
     of="elements",
@@ -81,7 +81,7 @@ QUALITY: Final = Bounds(
 )
 ANSWERS: Final = Bounds(
     what="`.mrl/answers.yaml`, and project files, rubrics, gates, brandings",
-    size=2_000_000,
+    size=2 * MB,
     depth=60,
     items=100_000,
     of="keys and values",
@@ -112,7 +112,7 @@ HEADERS: Final = Bounds(
     of="different headers",
 )
 LICENSE: Final = Bounds(what="license files", size=MANIFEST, items=100, of="files")
-MAILMAP: Final = Bounds(what="`.mailmap`", size=1_000_000)
+MAILMAP: Final = Bounds(what="`.mailmap`", size=MB)
 TAG: Final = Bounds(what="tag names, for a version", size=255)
 PATH: Final = Bounds(
     what="paths of files; a longer one is cut", size=4096, parts=255, part="characters in a name"

@@ -815,7 +815,7 @@ _WORDS = Grammar(
     numbered=(b"LicenseRef-%d OR ", b"a%d/"),
 )
 _MAILMAP = Grammar(
-    size=1_000_000,
+    size=MB,
     samples=(
         b"Ada Miller <ada@city.example> <a@city.example>\nAda Miller <ada@city.example> Ada <b@city.example>\n",
     ),
