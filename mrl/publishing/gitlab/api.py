@@ -1,6 +1,7 @@
 """Questions and changes to the releases and packages of one project on a GitLab server."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, TypeVar
 from urllib.parse import quote, unquote, urlsplit
 
@@ -11,6 +12,7 @@ from pydantic import BaseModel
 from mrl.collectors.git.address import Address
 from mrl.collectors.http.door import Door, bearer
 from mrl.collectors.http.errors import InvalidAnswer, NotThere
+from mrl.collectors.http.limits import MOST_PAGES
 from mrl.collectors.http.shapes import Software
 from mrl.model.base import say
 from mrl.publishing.files import ReleaseFile
@@ -24,8 +26,6 @@ from mrl.publishing.gitlab.records import (
 from mrl.publishing.gitlab.shelf import PACKAGE
 
 _PAGE = 100
-_MOST = 5000
-"""Entries of a list; no project has so many packages of ours."""
 _JOB_TOKEN = "glcbt-"  # noqa: S105 - how such tokens begin, and no token
 
 Form = TypeVar("Form", bound=BaseModel)
@@ -68,7 +68,7 @@ class GitlabApi:
 
     def tag(self, name: str) -> TagAnswer | None:
         """Give a tag, None where there is none; found in the list, which the token of a CI job may read."""
-        found = self._many(lambda: self._project.tags.list(search=f"^{name}", iterator=True), TagAnswer)
+        found = self._many("/repository/tags", TagAnswer, search=f"^{name}")
         return next((each for each in found if each.name == name), None)
 
     def release(self, tag: str) -> ReleaseAnswer | None:
@@ -80,16 +80,12 @@ class GitlabApi:
 
     def packages(self) -> list[PackageAnswer]:
         """List our packages of all releases."""
-        found = self._many(
-            lambda: self._project.packages.list(package_type="generic", package_name=PACKAGE, iterator=True),
-            PackageAnswer,
-        )
+        found = self._many("/packages", PackageAnswer, package_type="generic", package_name=PACKAGE)
         return [each for each in found if each.name == PACKAGE]
 
     def files(self, package: PackageAnswer) -> list[PackageFileAnswer]:
         """List the files of a package, oldest first."""
-        lazy = self._project.packages.get(package.id, lazy=True)
-        return self._many(lambda: lazy.package_files.list(iterator=True), PackageFileAnswer)
+        return self._many(f"/packages/{package.id}/package_files", PackageFileAnswer)
 
     def upload(self, version: str, file: ReleaseFile) -> PackageFileAnswer:
         """Send a file to a version of our package, which is made where there is none."""
@@ -135,11 +131,21 @@ class GitlabApi:
     def _one(self, ask: Callable[[], Any], form: type[Form]) -> Form:
         return self._checked(self._said(lambda: ask().attributes), form)
 
-    def _many(self, ask: Callable[[], Iterable[Any]], form: type[Form]) -> list[Form]:
-        told = self._said(lambda: [each.attributes for each in _bounded(ask())])
-        if len(told) > _MOST:
-            raise InvalidAnswer(say("the list of {host} does not end", host=self.host))
-        return [self._checked(each, form) for each in told]
+    def _many(self, path: str, form: type[Form], **options: str) -> list[Form]:
+        """Read a list page by page.
+
+        python-gitlab would turn empty pages by recursion, and pages that are no lists without a word.
+        """
+        place, asked = f"/projects/{quote(self._path, safe='')}{path}", {"per_page": str(_PAGE), **options}
+        found: list[Form] = []
+        for _ in range(MOST_PAGES):
+            response = self._said(partial(self._client.http_request, "get", place, query_data=asked))
+            found += self.software.checked(list[form], self._said(response.json), passes=True)  # type: ignore[valid-type]
+            following = response.links.get("next", {}).get("url")
+            if not following:
+                return found
+            place, asked = following, {}
+        raise InvalidAnswer(say("the list of {host} does not end", host=self.host))
 
     def _said(self, ask: Callable[[], Answer]) -> Answer:
         """Say in our words what python-gitlab, which expects an honest server, could not read.
@@ -153,8 +159,3 @@ class GitlabApi:
 
     def _checked(self, content: Any, form: type[Form]) -> Form:
         return self.software.checked(form, content, passes=True)
-
-
-def _bounded(entries: Iterable[Any]) -> list[Any]:
-    """Read a list to its end, or a little beyond where an honest one ends."""
-    return [entry for _, entry in zip(range(_MOST + 1), entries, strict=False)]
