@@ -270,7 +270,8 @@ class Case:
         }
 
 
-CANARY = "-".join(("canary", "that", "nobody", "may", "see"))  # this file does not hold it
+WORDS = ("canary", "that", "nobody", "may", "see")
+CANARY = "-".join(WORDS)  # this file does not hold it
 LOGINS = tuple(
     base64.b64encode(f"{user}:{CANARY}".encode()).decode() for user in ("x-access-token", "gitlab-ci-token")
 )

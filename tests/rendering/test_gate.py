@@ -25,8 +25,10 @@ def test_each_condition_has_a_sign_a_word_and_what_would_mend_it():
         "Gate: Test, 1 May 2026, rubric test 1.0.0",
         "",
         "[?] undetermined   top: at least 5 of 10",
-        "      3.8 of 10 on what is known, between 3.8 and 6.2; 75% known; "
-        "assessed by lead on 1 January 2026",
+        (
+            "      3.8 of 10 on what is known, between 3.8 and 6.2; 75% known; "
+            "assessed by lead on 1 January 2026"
+        ),
         "      to find out: B2 A title: Is it so? (not answered yet)",
         "[+] pass           A title (A1): met",
         "      met",
