@@ -76,19 +76,10 @@ def main(arguments: Sequence[str]) -> int:
         return 1
     lines = (python.parent.parent / "versions.txt").read_text(encoding="utf-8").splitlines()
     say(" ".join(line for line in lines if not line.lstrip().startswith("#")))
-    pytest = [
-        python,
-        "-m",
-        "pytest",
-        "-m",
-        "not integration and not soak",
-        "-n",
-        "auto",
-        "--dist",
-        "loadfile",
-    ]
+    selected = ("-m", "not integration and not soak", "-n", "auto", "--dist", "loadfile")
+    command = [str(python), "-m", "pytest", *selected, *options]
     environment = os.environ | {"PATH": f"{python.parent}{os.pathsep}{os.environ['PATH']}"}
-    return subprocess.run([*pytest, *options], cwd=ROOT, env=environment, check=False).returncode
+    return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
 
 
 if __name__ == "__main__":
