@@ -1,9 +1,11 @@
 """Repositories that are large in one way, each made by one `git fast-import` in seconds; bare."""
 
 import hashlib
+import shutil
 import struct
 import subprocess
 import zlib
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -58,21 +60,20 @@ def _write(folder: Path, stream: Iterable[bytes], refs: Mapping[str, int] | None
         process.stdin.write(b"done\n")
         process.stdin.close()
     assert process.returncode == 0
-    git("pack-refs", "--all", folder=folder)
-    if refs:
-        _add_refs(folder / "packed-refs", dict(line.split() for line in marks.read_text().splitlines()), refs)
+    oids = dict(line.split() for line in marks.read_text().splitlines())
+    _pack_refs(folder, {name: oids[f":{mark}"] for name, mark in (refs or {}).items()})
     marks.unlink()
     return folder
 
 
-def _add_refs(packed: Path, oids: Mapping[str, str], refs: Mapping[str, int]) -> None:
-    """Write refs where git keeps many of them; making a hundred thousand by git takes an hour."""
-    present = dict(
-        line.split(" ", 1)[::-1] for line in packed.read_text().splitlines() if line[0] not in "#^"
-    )
-    named = present | {name: oids[f":{mark}"] for name, mark in refs.items()}
-    lines = "".join(f"{oid} {name}\n" for name, oid in sorted(named.items()))
-    packed.write_text(f"# pack-refs with: sorted \n{lines}")
+def _pack_refs(folder: Path, further: Mapping[str, str]) -> None:
+    """Write all refs, and further ones, into one file; git takes an hour for a hundred thousand."""
+    lines = git("for-each-ref", "--format=%(refname) %(objectname)", folder=folder).decode().splitlines()
+    named = dict(line.split(" ") for line in lines) | further
+    text = "".join(f"{oid} {name}\n" for name, oid in sorted(named.items()))
+    (folder / "packed-refs").write_text(f"# pack-refs with: sorted \n{text}")
+    shutil.rmtree(folder / "refs")
+    (folder / "refs").mkdir()
 
 
 def _line(ref: bytes, first: int, count: int, parent: int = 0) -> Iterator[bytes]:
@@ -96,19 +97,31 @@ def many_authors(folder: Path, count: int) -> Path:
 
 def many_tags(folder: Path, count: int) -> Path:
     """A thousand commits and annotated tags that hold a version each."""
+    _write(folder, _line(b"refs/heads/main", 1, 1000))
+    commits = git("rev-list", "refs/heads/main", folder=folder).split()
+    names = [f"v1.{number // 1000}.{number % 1000}" for number in range(count)]
+    tags = (
+        b"object %s\ntype commit\ntag %s\ntagger %s %d +0000\n\nx\n"
+        % (commits[number % len(commits)], name.encode(), _person(), _BEGINNING + number)
+        for number, name in enumerate(names)
+    )
+    oids = _pack_tags(folder, tags)
+    _pack_refs(folder, {f"refs/tags/{name}": oid for name, oid in zip(names, oids, strict=True)})
+    return folder
 
-    def stream() -> Iterator[bytes]:
-        yield from _line(b"refs/heads/main", 1, 1000)
-        for number in range(count):
-            yield b"tag v1.%d.%d\nfrom :%d\ntagger %s %d +0000\ndata 2\nx\n\n" % (
-                number // 1000,
-                number % 1000,
-                number % 1000 + 1,
-                _person(),
-                _BEGINNING + number,
-            )
 
-    return _write(folder, stream())
+def _pack_tags(folder: Path, tags: Iterable[bytes]) -> list[str]:
+    """Put tag objects into the repository in one pack, and return their ids; no file for each."""
+    entries: dict[bytes, tuple[bytes, int]] = {}
+    start = 12
+    for content in tags:
+        oid = hashlib.sha1(b"tag %d\0" % len(content) + content, usedforsecurity=False).digest()
+        entry = _entry_header(4, len(content)) + zlib.compress(content)
+        entries[oid] = entry, start
+        start += len(entry)
+    pack = b"PACK" + struct.pack(">II", 2, len(entries)) + b"".join(entry for entry, _ in entries.values())
+    _write_pack(folder, pack + hashlib.sha1(pack, usedforsecurity=False).digest(), entries)
+    return [oid.hex() for oid in entries]
 
 
 def many_branches(folder: Path, count: int, shared: int = 1000) -> Path:
@@ -254,7 +267,8 @@ def _write_pack(folder: Path, pack: bytes, entries: Mapping[bytes, tuple[bytes, 
     """Write a pack and its index; `entries` are the packed objects and where they begin, by id."""
     ids = sorted(entries)
     index = b"\xfftOc" + struct.pack(">I", 2)
-    index += b"".join(struct.pack(">I", sum(oid[0] <= first for oid in ids)) for first in range(256))
+    firsts = [oid[0] for oid in ids]
+    index += b"".join(struct.pack(">I", bisect_right(firsts, first)) for first in range(256))
     index += b"".join(ids)
     index += b"".join(struct.pack(">I", zlib.crc32(entries[oid][0])) for oid in ids)
     index += b"".join(struct.pack(">I", entries[oid][1]) for oid in ids)
