@@ -13,7 +13,7 @@ from mrl import pipeline
 from mrl.files.digest import with_digest
 from mrl.model.snapshot import Snapshot
 
-RUBRIC = pipeline.open_rubric("market-readiness")
+RUBRICS = ("market-readiness", "screening", "osps-baseline", "public-code")
 SLACK = 1e-6
 SAMPLE = 60
 
@@ -47,9 +47,9 @@ def collected(folder: Path, make) -> dict:
     return json.loads(pipeline.collect(target, options).model_dump_json(by_alias=True))
 
 
-def scored(content):
+def scored(content, rubric):
     snapshot = with_digest(Snapshot.model_validate(content))
-    return pipeline.judge(snapshot, pipeline.Scoring(rubric=RUBRIC))
+    return pipeline.judge(snapshot, pipeline.Scoring(rubric=pipeline.open_rubric(rubric)))
 
 
 def assert_only_widens(before, after, path):
@@ -64,20 +64,33 @@ def assert_only_widens(before, after, path):
             assert outcomes[criterion.id] == "not_met", (path, criterion.id)
 
 
-@pytest.mark.parametrize(
-    "make", [repositories.well_kept, repositories.header_only_license, repositories.never_released]
-)
-def test_losing_a_fact_never_counts_against_a_project(tmp_path, make):
-    content = collected(tmp_path, make)
-    before = scored(content)
+MAKERS = [repositories.well_kept, repositories.header_only_license, repositories.never_released]
+
+
+def losses(folder: Path, make, rubric: str, sample: int | None) -> int:
+    """Take facts out one by one (so many of them, or all) and check each; gives how many were taken out."""
+    content = collected(folder, make)
+    before = scored(content, rubric)
     paths = [path for path in keys_of(content) if path[0] == "repositories"]
     assert len(paths) > SAMPLE
     lost = 0
-    for path in random.Random(7).sample(paths, SAMPLE):  # noqa: S311 - a sample for a test
+    for path in paths if sample is None else random.Random(7).sample(paths, sample):  # noqa: S311
         try:
-            after = scored(without(content, path))
+            after = scored(without(content, path), rubric)
         except ValidationError:
             continue  # a record without this key is refused: nothing is scored from it
         lost += 1
         assert_only_widens(before, after, path)
-    assert lost > SAMPLE / 3
+    return lost
+
+
+@pytest.mark.parametrize("make", MAKERS)
+def test_losing_a_fact_never_counts_against_a_project(tmp_path, make):
+    assert losses(tmp_path, make, "market-readiness", SAMPLE) > SAMPLE / 3
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("rubric", RUBRICS)
+@pytest.mark.parametrize("make", MAKERS)
+def test_losing_any_fact_never_counts_against_a_project(tmp_path, make, rubric):
+    assert losses(tmp_path, make, rubric, None) > SAMPLE
