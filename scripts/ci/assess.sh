@@ -70,7 +70,13 @@ admit() {
     eval "value=\${$1-}"
     case $1 in
     PWD | OLDPWD | SHLVL | _ | SHELLOPTS | BASHOPTS) return ;;
-    MRL_CI_*) return ;;
+    # mrl needs to know the workspace as well: answers that lie in it are the project's own word.
+    MRL_CI_* | GITHUB_WORKSPACE | GITHUB_REPOSITORY | CI_PROJECT_DIR | CI_PROJECT_PATH | CI_PROJECT_URL | WORKSPACE) return ;;
+    GIT_URL)
+        git_url=$value
+        case $value in *@*) GIT_URL=${value%%//*}//${value##*@} ;; esac
+        return
+        ;;
     PATH | LD_LIBRARY_PATH | DYLD_FALLBACK_LIBRARY_PATH)
         keep_outside "$value"
         if [ -n "$kept" ]; then eval "$1=\$kept"; else unset "$1"; fi
@@ -86,9 +92,8 @@ admit() {
     GIT_SSL_NO_VERIFY | GIT_HTTP_PROXY_AUTHMETHOD) ;;
     PIP_INDEX_URL | PIP_EXTRA_INDEX_URL | PIP_NO_INDEX | PIP_FIND_LINKS | PIP_TRUSTED_HOST | PIP_PROXY) ;;
     PIP_TIMEOUT | PIP_DEFAULT_TIMEOUT | PIP_RETRIES | PIP_NO_CACHE_DIR) ;;
-    GITHUB_TOKEN | GH_TOKEN | GITLAB_TOKEN | CI_JOB_TOKEN | MRL_TOKEN_* | MRL_COMPLETE_FROM | GIT_URL | \
-        SIGSTORE_ID_TOKEN | ACTIONS_ID_TOKEN_REQUEST_* | GITHUB_REPOSITORY | GITHUB_OUTPUT | GITHUB_STEP_SUMMARY | \
-        GITHUB_WORKSPACE | CI_PROJECT_DIR | CI_PROJECT_URL | WORKSPACE)
+    GITHUB_TOKEN | GH_TOKEN | GITLAB_TOKEN | CI_JOB_TOKEN | MRL_TOKEN_* | MRL_COMPLETE_FROM | \
+        SIGSTORE_ID_TOKEN | ACTIONS_ID_TOKEN_REQUEST_* | GITHUB_OUTPUT | GITHUB_STEP_SUMMARY)
         unset "$1"
         eval "$1=\$value"
         case $1 in MRL_TOKEN_*) own_tokens="$own_tokens $1" ;; esac
@@ -102,6 +107,7 @@ admit() {
 # Closes the environment, with nothing but what the shell itself can do: the path may begin in the checkout.
 close_environment() {
     own_tokens=''
+    git_url=''
     set -f
     IFS=$line_break
     for line in $(export -p); do
@@ -264,7 +270,7 @@ find_history() {
         address=$CI_PROJECT_URL.git
         user=gitlab-ci-token password=${CI_JOB_TOKEN:-}
     else
-        address=${GIT_URL:-}
+        address=$git_url
     fi
     case $password in '' | *[!A-Za-z0-9_.-]*) login='' ;; *) login=$user:$password@ ;; esac
     case $address in

@@ -256,6 +256,7 @@ OTHERS |= {"ACTIONS_ID_TOKEN_REQUEST_TOKEN": "invented-8", "AWS_SECRET": "of\nGI
         ({"GITHUB_REPOSITORY": "city/services"}, "https://github.com/city/services.git"),
         (GITLAB | {"CI_JOB_TOKEN": "it"}, "https://gitlab-ci-token:it@lab.city.example/city/services.git"),
         ({"GIT_URL": "https://git.city.example/services"}, "https://git.city.example/services"),
+        ({"GIT_URL": "https://ada:invented@git.city.example/x"}, "https://ada:invented@git.city.example/x"),
         ({"GIT_URL": "git@git.city.example:services"}, None),
         ({"CI_PROJECT_URL": "http://lab.city.example/city/services"}, None),
         (GITHUB | {"MRL_COMPLETE_FROM": "https://git.city.example/x"}, "https://git.city.example/x"),
@@ -267,6 +268,16 @@ def test_the_rest_of_a_history_comes_from_the_server_that_the_ci_names(stage, va
     assess, report = stage.environments()
     assert assess.get("MRL_COMPLETE_FROM") == address
     assert "MRL_COMPLETE_FROM" not in report
+
+
+def test_mrl_is_told_the_workspace_which_says_whose_word_answers_are(stage):
+    places = dict.fromkeys(("GITHUB_WORKSPACE", "CI_PROJECT_DIR", "WORKSPACE"), str(stage.folder))
+    names = {"GITHUB_REPOSITORY": "city/services", "CI_PROJECT_PATH": "city/services"}
+    stage.run(**places, **names, GIT_URL="https://ada:invented@git.city.example/x")
+    assess, report = stage.environments()
+    told = places | names | {"GIT_URL": "https://git.city.example/x"}
+    assert told.items() <= assess.items()
+    assert "invented" not in str(report)
 
 
 def seen(environment: dict[str, str]) -> set[str]:
