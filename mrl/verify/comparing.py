@@ -72,12 +72,7 @@ def _with_copy(it: Examined, found: Taken, fresh: Taken) -> Compared:
         if all(each.rests_on & others for each in differences):
             raise
     seen: list[int] | None = None
-    is_light = all(known for kind in _HEAVY for _, known in each_of(found, fresh, kind))
-    if (
-        is_light
-        and not found.survey.strange
-        and not any(each.rests_on.isdisjoint(LAYOUT) for each in differences)
-    ):
+    if _may_be_drawn(found, fresh) and all(each.rests_on & LAYOUT for each in differences):
         seen = _seen(it)
         differences += [Difference(each, INSTRUCTIONS) for each in pictures.told(seen or [])]
     refused = [each.said for each in differences if each.rests_on.isdisjoint(others)]
@@ -88,6 +83,11 @@ def _with_copy(it: Examined, found: Taken, fresh: Taken) -> Compared:
         return Compared(check(Subject.PAGES, first_named(refused), refused[0]), done)
     said = _not_all(it, others, differences, seen)
     return Compared(not_checked(Subject.PAGES, *said), done)
+
+
+def _may_be_drawn(found: Taken, fresh: Taken) -> bool:
+    known = (is_known for kind in _HEAVY for _, is_known in each_of(found, fresh, kind))
+    return not found.survey.strange and all(known)
 
 
 def _parts(found: Taken, fresh: Taken) -> Iterator[Difference]:
@@ -126,9 +126,8 @@ def _not_all(
             "a character of the document is in no font of the design, so that fonts of the system had a part"
         )
     if seen is None:
-        yield (
-            say("the pages were not compared as pictures") if pictures.can_draw() else pictures.HOW_TO_INSTALL
-        )
+        not_done = say("the pages were not compared as pictures")
+        yield not_done if pictures.can_draw() else pictures.HOW_TO_INSTALL
     elif not seen:
         yield say("compared as pictures, every page looks like that of the copy")
     for each in first_named([each.said for each in differences]):

@@ -1,4 +1,4 @@
-"""Documents that are small and unpack to very much, are deep or endless: they cannot be read, and that is said."""
+"""Documents that are small and unpack to very much, are deep or endless: they are refused, in bounds."""
 
 import resource
 import subprocess

@@ -1,5 +1,8 @@
 """Forgeries, each sealed again, under the versions of here and under versions that the forger claims."""
 
+import re
+import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +14,7 @@ from support.verifying import remembering
 
 from mrl import editions
 from mrl.errors import InputError
+from mrl.rendering.archive import NO_SEAL, sealed
 from mrl.verify import Beside, verify
 from mrl.verify.record import Outcome
 
@@ -90,7 +94,7 @@ def test_forgery_that_claims_another_library(name: str, claimed: str, tmp_path: 
     found = outcome(forged(document(), name, made_with(**{claimed: "0.1"})), tmp_path)
     assert found is not Outcome.CONSISTENT
     allowed = EXPLAINED_BY_DESIGN if claimed in {"pango", "harfbuzz", "weasyprint"} else set()
-    assert found is not Outcome.INCOMPLETE or name in allowed | {"another font file"}
+    assert found is not Outcome.INCOMPLETE or name in allowed | {"another font file", "seal only"}
 
 
 @pytest.mark.parametrize("make", [dossier_document, portfolio_document])
@@ -105,3 +109,32 @@ def test_other_kinds_of_documents(name: str, make: object, tmp_path: Path) -> No
 @pytest.mark.parametrize("content", [b"<html></html>", b"{}", b"a,b\n", b"# Report\n"])
 def test_other_formats_are_not_taken(content: bytes, tmp_path: Path) -> None:
     assert outcome(content, tmp_path) is Outcome.UNREADABLE
+
+
+@pytest.mark.integration
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["qpdf", "{here}", "{there}"],
+        ["qpdf", "--object-streams=generate", "{here}", "{there}"],
+        ["qpdf", "--linearize", "{here}", "{there}"],
+        ["mutool", "clean", "{here}", "{there}"],
+        ["mutool", "clean", "-gggg", "-z", "{here}", "{there}"],
+    ],
+)
+@pytest.mark.parametrize("seal", [False, True])
+def test_saved_by_another_program(command: list[str], seal: bool, tmp_path: Path) -> None:
+    if shutil.which(command[0]) is None:
+        pytest.skip(f"{command[0]} is not installed")
+    here, there = tmp_path / "here.pdf", tmp_path / "there.pdf"
+    here.write_bytes(document())
+    places = {"{here}": str(here), "{there}": str(there)}
+    subprocess.run([places.get(word, word) for word in command], check=True, capture_output=True)
+    saved = there.read_bytes()
+    assert outcome(with_seal(saved) if seal else saved, tmp_path) is Outcome.INCONSISTENT
+
+
+def with_seal(pdf: bytes) -> bytes:
+    """Write the identifier as mrl does, and seal the file."""
+    place = rb"/ID ?\[ ?[<(][^\]]*\]"
+    return sealed(re.sub(place, b"/ID [(" + NO_SEAL + b")(x)]", pdf))
