@@ -10,6 +10,7 @@ import click
 from mrl.cli import options
 from mrl.cli.commands import Command
 from mrl.cli.language import current, in_words, said, translator_of_run
+from mrl.cli.start import status_of
 
 if TYPE_CHECKING:
     from mrl.collectors.http.door import Door
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from mrl.publishing.result import AttachResult
 
 Function = Callable[..., Any]
-
-INTERRUPTED = 130
 
 
 def _release(function: Function) -> Function:
@@ -103,9 +102,9 @@ def attach(
     with Door(budget=Budget(), wait=wait, journal=None, tokens=tokens, limits=limits) as door:
         try:
             result = _attach(gathered, wishes, door, wait)
-        except KeyboardInterrupt:
+        except KeyboardInterrupt as ended:
             _tell_interruption()
-            context.exit(INTERRUPTED)
+            context.exit(status_of(ended))
     if as_json:
         print_json(_as_plain(result))
     elif not quiet:

@@ -13,7 +13,7 @@ from mrl.cli import language
 from mrl.cli.commands import Group, Option
 from mrl.cli.failing import FAILED, complain, give_up, write_traceback
 from mrl.cli.letters import spell_plainly_where_needed
-from mrl.cli.start import Terminated
+from mrl.cli.start import status_of
 from mrl.errors import MrlError
 
 COMMANDS = {
@@ -35,9 +35,6 @@ COMMANDS = {
     "doctor": "mrl.cli.doctor:doctor",
 }
 """Name to the place of each command; add one here."""
-
-INTERRUPTED = 130
-TERMINATED = 143
 
 
 class Commands(Group):
@@ -64,10 +61,10 @@ class Commands(Group):
         except MrlError as error:
             complain(error.in_language(language.translator_of_run()))
             ctx.exit(FAILED)
-        except KeyboardInterrupt as signal:
+        except KeyboardInterrupt as ended:
             click.echo(err=True)
             complain(language.said("interrupted; nothing was written"))
-            ctx.exit(TERMINATED if isinstance(signal, Terminated) else INTERRUPTED)
+            ctx.exit(status_of(ended))
 
     def main(self, args: Sequence[str] | None = None, *arguments: Any, **settings: Any) -> Any:
         """Run the program; what the system refuses (a full disk behind standard output) is said as well."""

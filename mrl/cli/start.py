@@ -18,6 +18,11 @@ class Terminated(KeyboardInterrupt):
     """Somebody asked the program to end (SIGTERM), as a service or a pipeline does that runs out of time."""
 
 
+def status_of(ended: KeyboardInterrupt) -> int:
+    """Return the exit status of a run that somebody ended: 128 and the number of the signal, as in shells."""
+    return 128 + (signal.SIGTERM if isinstance(ended, Terminated) else signal.SIGINT)
+
+
 def start() -> None:
     """Run `mrl`; while its first packages are loaded Ctrl-C simply ends it.
 

@@ -1,5 +1,6 @@
 """Files given to commands that read results of others: broken, huge, of another kind, or no files at all."""
 
+import datetime as dt
 import json
 import os
 import signal
@@ -8,9 +9,12 @@ from pathlib import Path
 
 import pytest
 from support import assessments
+from support.repositories import well_kept
 
+from mrl import pipeline
+from mrl.collectors.options import CollectOptions
 from mrl.files.reading import KEY_LIMIT, TEXT_LIMIT
-from mrl.files.writing import canonical_json
+from mrl.files.writing import canonical_json, write_file
 from mrl.model.assessment import Assessment
 from mrl.portfolios import Choice, read_portfolio
 
@@ -89,9 +93,14 @@ def _too_long(*_):
 
 @pytest.fixture(scope="module")
 def good(tmp_path_factory):
-    path = tmp_path_factory.mktemp("good") / "assessment.json"
-    path.write_text(TEXT)
-    return path
+    """An assessment with a rubric that comes with mrl, so that nothing is refused on its account."""
+    folder = tmp_path_factory.mktemp("good")
+    target, scoring = pipeline.open_target(str(well_kept(folder))), pipeline.open_rubric("market-readiness")
+    options = CollectOptions(
+        offline=True, cache=folder / "cache", as_of=dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+    )
+    assessment = pipeline.score(pipeline.collect(target, options), pipeline.Scoring(rubric=scoring))
+    return write_file(folder / "assessment.json", canonical_json(assessment))
 
 
 def commands(path, good, out):
@@ -114,9 +123,10 @@ def commands(path, good, out):
 NAMES = tuple(commands("", "", Path()))
 
 
-def refused(result, out):
-    """One clear error, nothing written, nothing that steers a terminal; and little of it."""
+def refused(result, path, out):
+    """One clear error about that very file, nothing written, nothing that steers a terminal; little of it."""
     assert result.exit_code == 2, result.output
+    assert str(path) in result.stderr
     assert result.stderr.startswith(("mrl: ", "Usage: "))
     assert "\x1b" not in result.output
     assert len(result.stderr) < 50_000
@@ -130,7 +140,7 @@ def test_content_that_is_wrong(tmp_path, cli_invoke, good, content, command):
     path.parent.mkdir()
     written = CONTENTS[content]
     path.write_bytes(written if isinstance(written, bytes) else written.encode())
-    refused(cli_invoke(*commands(path, good, out)[command]), out)
+    refused(cli_invoke(*commands(path, good, out)[command]), path, out)
 
 
 @pytest.mark.parametrize("command", NAMES)
@@ -138,7 +148,7 @@ def test_content_that_is_wrong(tmp_path, cli_invoke, good, content, command):
 def test_what_is_no_file(tmp_path, cli_invoke, good, kind, command):
     (tmp_path / "in").mkdir()
     path, out = place(tmp_path / "in", kind), tmp_path / "out"
-    refused(cli_invoke(*commands(path, good, out)[command]), out)
+    refused(cli_invoke(*commands(path, good, out)[command]), path, out)
 
 
 @pytest.fixture
@@ -180,8 +190,13 @@ def test_a_history_of_everything(folder, tmp_path, cli_invoke, good):
 
 def test_names_of_projects_steer_nothing(tmp_path, cli_invoke, good):
     path = tmp_path / "a.json"
-    path.write_text(changed(project=STEERING))
-    for command in (("gate", path, "--min-level", 1), ("compare", good, path, "--out", tmp_path / "out")):
+    path.write_text(json.dumps(json.loads(good.read_bytes()) | {"project": STEERING}))
+    out = tmp_path / "out"
+    for command in (
+        ("diff", good, path),
+        ("gate", path, "--min-level", 1),
+        ("compare", good, path, "--out", out),
+    ):
         result = cli_invoke(*command)
         assert result.exit_code in (0, 1, 3), result.stderr
         assert "\x1b" not in result.output
