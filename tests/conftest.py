@@ -99,7 +99,7 @@ def _no_personal_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         yield
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def cli_invoke() -> Callable[..., Result]:
     """Run `mrl` with these arguments in this process; a traceback fails the test."""
 

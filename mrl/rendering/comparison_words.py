@@ -10,6 +10,7 @@ from mrl.model.comparison import HeadlineOrder, PairDominance, Standing
 from mrl.model.evidence import Evidence
 from mrl.rendering.comparison_view import Column, DossierView, Side
 from mrl.rendering.levels import EN_DASH
+from mrl.rendering.whose import Whose
 from mrl.rendering.words import Phrases
 
 _PAIR: Final = 2
@@ -65,8 +66,8 @@ class DossierWords:
         return "; ".join(self._above(letter, below) for letter, below in above.items() if below)
 
     def whose(self, side: Side) -> str:
-        """Say from whom a headline of a project comes, in a few words."""
-        return self._phrases.whose_short(side.headline)
+        """Say from whom a headline of a project comes, in a word or two; the cover says who and when."""
+        return Whose(self._words).tag(side.headline.provenance)
 
     def _above(self, letter: str, below: Sequence[str]) -> str:
         others = ", ".join(map(self._view.called, below))

@@ -31,6 +31,7 @@ from mrl.rendering.outliers import Outliers, outliers
 from mrl.rendering.rows import AnswerGroup, DrawnLevel, GapGroup, LadderStep, Spread
 from mrl.rendering.spreads import spreads
 from mrl.rendering.ways import further_steps, shown_routes, to_do
+from mrl.rendering.words import Phrases
 
 SHOWN_REPOSITORIES: Final = 20
 TEN: Final = 10
@@ -193,6 +194,11 @@ class ReportView(Lookups):
         return tuple(
             answer for answer in self.own_answers if answer.criterion == criterion.id and not answer.used
         )
+
+    def each_word(self, phrases: Phrases) -> tuple[str, ...]:
+        """Say whose word the headlines rest on, each sentence once."""
+        said = (phrases.whose(headline) for headline in self.assessment.headlines)
+        return tuple(dict.fromkeys(filter(None, said)))
 
     @cached_property
     def whose(self) -> Provenance | None:

@@ -32,7 +32,7 @@ class Whose:
             Word.SELF_DECLARED: self._words.sentence("self-declared"),
             Word.ASSESSED: self._words.sentence("assessed"),
             Word.REVIEWED: self._words.sentence("reviewed"),
-            Word.MEASURED: self._words.sentence("measured"),
+            Word.MEASURED: self._words.sentence("all measured"),
         }[word]
 
     def short(self, found: Provenance | None) -> str:
@@ -95,16 +95,14 @@ class Whose:
     def _own(self, found: Provenance) -> str:
         if not found.self_declared:
             return ""
-        values: dict[str, Plain] = {"total": self._total(found), "claims": self.claims(found)}
-        said = self._words.counted(
-            "Self-declared: {count} of the {total} criteria that decide it rests on the project's own word.",
-            "Self-declared: {count} of the {total} criteria that decide it rest on the project's own word.",
+        return self._words.counted(
+            "Self-declared: {count} of {total} deciding criteria rests on the project's word, "
+            "checked by nobody.",
+            "Self-declared: {count} of {total} deciding criteria rest on the project's word, "
+            "checked by nobody.",
             found.self_declared,
-            values,
+            {"total": self._total(found)},
         )
-        if not values["claims"]:
-            return said
-        return f"{said} {self._words.sentence('Nobody checked it; {claims}.', values)}"
 
     def _outside(self, found: Provenance) -> str:
         if not found.assessed:

@@ -84,7 +84,7 @@ def test_the_example_is_judged(cli_invoke, tmp_path):
     assert cli_invoke("score", snapshot, "--out", tmp_path / "assessment.json").exit_code == 0
     result = cli_invoke("gate", tmp_path, "--file", EXAMPLE, "--since", tmp_path, "--lang", "fr")
     assert result.exit_code in (0, 1, 3)
-    assert result.stdout.count("\n[") == 8
+    assert result.stdout.count("\n[") == 10
     assert "dérogation jusqu\N{RIGHT SINGLE QUOTATION MARK}au 31 décembre 2026" in result.stdout
 
 

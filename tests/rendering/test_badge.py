@@ -36,9 +36,9 @@ def bands(state: LevelState) -> Assessment:
 @pytest.mark.parametrize(
     ("assessment", "label", "value"),
     [
-        (fully_answered(), "Market readiness", "level 7"),
-        (not_assessed(), "Project readiness", "7.3 of 10, 30% known"),
-        (below_floor(), "Project readiness", "7.9 of 10, 11% known"),
+        (fully_answered(), "Market readiness", "level 7, assessed"),
+        (not_assessed(), "Project readiness", "7.3 of 10, 30% known, all measured"),
+        (below_floor(), "Project readiness", "7.9 of 10, 11% known, assessed"),
         (nothing_known(), "Project readiness", "not known"),
     ],
 )
@@ -49,8 +49,8 @@ def test_says_the_level_else_the_score_else_that_it_is_not_known(
 
 
 def test_speaks_french() -> None:
-    assert words(drawn(fully_answered(), "fr"))[1] == "niveau 7"
-    assert words(drawn(not_assessed(), "fr"))[1] == "7,3 sur 10, 30\u00a0% connus"
+    assert words(drawn(fully_answered(), "fr"))[1] == "niveau 7, évalué"
+    assert words(drawn(not_assessed(), "fr"))[1] == "7,3 sur 10, 30\u00a0% connus, tout mesuré"
     assert words(drawn(nothing_known(), "fr"))[1] == "inconnu"
 
 
@@ -67,7 +67,7 @@ def test_bands_are_called_by_their_names() -> None:
     level = found.headlines[0].level
     assert level is not None
     name = next(step.name.en for step in level.steps if step.level == 3)
-    assert words(drawn(found))[1] == f"{name}, measured"
+    assert words(drawn(found))[1] == f"{name}, all measured"
 
 
 def test_too_little_known_for_a_band_gives_the_score_that_is_known() -> None:
@@ -78,7 +78,7 @@ def test_a_rubric_that_counts_says_how_many_are_met() -> None:
     label, value = words(drawn(assessed(repository(), rubric="public-code", project="Example")))
     assert label.startswith("Standard for Public Code")
     assert " met, " in value
-    assert value.endswith(" unknown, measured")
+    assert value.endswith(" unknown, all measured")
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
