@@ -65,7 +65,7 @@ bounded in `mrl/collectors/git/limits.py`, answers of servers in `mrl/collectors
 WORST_HEAD = """
 ## The worst inputs
 
-As measured on Python {python} ({machine}), each input in a process of its own, which takes some 70 MB before
+As measured on Python {python} ({machine}), each input in a process of its own, which takes 70 to 90 MB before
 it reads anything. Every input stays below 5 seconds of CPU and 400 MB. `make integration` tries 200 inputs
 from seeds, `make soak` 2,000 and every known one; `benchmarks/limits.py` measures anew. An input is named by
 its frame and by what fills it, or by its seed.

@@ -81,6 +81,14 @@ def test_different_headers_beyond_the_number_are_unread(monkeypatch):
     assert gaps[0].reason.in_english() == "source files that could not be read: 2"
 
 
+def test_characters_of_different_headers_beyond_the_total_are_unread():
+    words = " ".join(f"license word{number}" for number in range(1_200))
+    contents = {f"a{number}.py": f"# different{number}text {words}\n" for number in range(60)}
+    _, gaps = read_license(*tree_of(contents), ())
+    assert gaps[0].subject == "license.headers"
+    assert gaps[0].reason.in_english() == "source files that could not be read: 35"
+
+
 def test_names_that_no_file_system_holds_are_cut():
     tree, _ = read_tree(*tree_of({"a" * 100_000 + "/" + "checkstyle-" * 100_000 + ".xml": "", "b/" * MB: ""}))
     assert tree.files == 2

@@ -110,6 +110,8 @@ HEADERS: Final = Bounds(
     size=25 * MB,
     items=1_000,
     of="different headers",
+    parts=500_000,
+    part="characters of all different headers",
 )
 LICENSE: Final = Bounds(what="license files", size=MANIFEST, items=100, of="files")
 MAILMAP: Final = Bounds(what="`.mailmap`", size=MB)

@@ -2,6 +2,7 @@
 """What the worst inputs of each grammar are made of (`support.worst_inputs`)."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from support.worst_inputs import Grammar
 
@@ -283,6 +284,7 @@ _RESULT_JSON = Grammar(
         ),
         b'{"lint_version":"1.0","summary":{},"non_compliant":{"missing_licenses":[%s0]}}',
         b'{"repository":{},"evaluator":{"violations":[%s0]}}',
+        b'{"repository":{},"statistics":{"open_issues":{},"open_rule_violations":{}},"tools_metadata":{%s"z":0}}',
     ),
     large=(
         (b'{"a":"%s"}', b"a", 32 * MB - 100),
@@ -983,15 +985,47 @@ _MANIFESTS = Grammar(
     frames=(b"%s", b"<project>%s</project>", b"[metadata]\n%s", b'{"a":[%s0]}', b"a=[%s]"),
 )
 
+_COMPONENTS = replace(
+    _XML,
+    large=(
+        (b"<project>%s</project>", b"<a/>", 790_000),
+        (b"<project>%s</project>", b"<a/>", 4 * MB - 100),
+        (b"<project>%s</project>", b"<dependency><artifactId>k</artifactId></dependency>", 4 * MB - 100),
+        (b"<project>%s</project>", b"<k.version>1</k.version>", 4 * MB - 100),
+        (b"<project>%s</project>", b"<!---->", 4 * MB - 100),
+        (b"<project>%s</project>", "\U0001f600".encode(), 4 * MB - 100),
+        (b"<project>%s</project>", b"&#128512;", 4 * MB - 100),
+        (b"<project a='%s'/>", b"&lt;", 4 * MB - 100),
+        (b"<project %s", b"<", 4 * MB - 100),
+    ),
+)
+_OWN_YAML = replace(
+    _YAML,
+    large=(
+        (b"a: [%s]", b"1,", 2 * MB - 100),
+        (b"%s", b"- a\n", 2 * MB - 100),
+        (b"%s", b"a: \n", 2 * MB - 100),
+        (b"%s", b"[" * 50 + b"]" * 50 + b",", 2 * MB - 100),
+        (b"a: [%s]", b"[" * 50 + b"]" * 50 + b",", 2 * MB - 100),
+        (b"a: [%s]", b"{a: 1},", 690_000),
+        (b'a: "%s"', b"a ", 2 * MB - 100),
+        (b'a: "%s"', b"\\U0001F600", 2 * MB - 100),
+        (b"a: |\n  %s", b"b\n  ", 2 * MB - 100),
+        (b"a: %s", b"b\n  ", 2 * MB - 100),
+        (b"%s", b"#\n", 2 * MB - 100),
+        (b"schema: mrl/project/1\nrepositories: [%s]", b"0,", 190_000),
+    ),
+)
+
 GRAMMARS: Mapping[str, Grammar] = {
     "TOML": _TOML,
     "YAML of a repository": _YAML,
-    "YAML of ours": _YAML,
+    "YAML of ours": _OWN_YAML,
     "JSON of a package": _JSON,
     "JSON of ours": _OWN_JSON,
     "JSON of a tool": _RESULT_JSON,
     "XML of Maven": _XML,
-    "XML of components": _XML,
+    "XML of components": _COMPONENTS,
     "INI": _INI,
     "build code": _CODE,
     "README": _MARKUP,

@@ -65,6 +65,7 @@ class HeaderReader:
     def __init__(self) -> None:
         self._digest_of_comment: dict[bytes, bytes] = {}
         self._meaning: dict[bytes, Recognition] = {}
+        self._room = HEADERS.parts or 0
 
     def read(self, content: bytes) -> tuple[Recognition, bytes] | None:
         """Give what the leading comments of a file say, and a digest that is the same for the same header.
@@ -79,7 +80,8 @@ class HeaderReader:
         if digest is None:
             digest = self._digest_of_comment[key] = _digest(" ".join(license_words(comment)))
         if digest not in self._meaning:
-            if len(self._meaning) >= _MOST_HEADERS:
+            self._room -= len(comment)
+            if len(self._meaning) >= _MOST_HEADERS or self._room < 0:
                 return None
             self._meaning[digest] = recognise(comment)
         meaning = self._meaning[digest]

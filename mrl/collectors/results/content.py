@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
+
+from pydantic import BaseModel
 
 from mrl.collectors.http.door import Door
 from mrl.collectors.http.errors import SourceError
@@ -13,9 +15,11 @@ from mrl.files.grammars.errors import UnreadableError
 from mrl.files.grammars.json import read_json
 from mrl.files.limits import RESULTS
 from mrl.files.reading import read_bytes
+from mrl.files.validation import first_mistakes
 from mrl.model.base import Message, say
 
 _LONGEST_WORD = 200
+Model = TypeVar("Model", bound=BaseModel)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +49,12 @@ def read_content(source: str, base: Path, door: Door) -> Content:
     if not content.values:
         raise content.unexpected(say("a JSON object"))
     return content
+
+
+def checked(model: type[Model], values: object) -> Model:
+    """Check values against a type; ValidationError, of each list with the first mistake only."""
+    first_mistakes(model)(values)
+    return model.model_validate(values)
 
 
 def word(value: object) -> str:

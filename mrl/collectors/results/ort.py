@@ -10,10 +10,11 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from mrl.collectors.results.content import Content, word
+from mrl.collectors.results.content import Content, checked, word
 from mrl.model.base import say
 from mrl.model.results import OrtResult, ResultKind, ResultOrigin
 
+_MOST_TOOLS = 100
 _TOOLS = ("analyzer", "scanner", "advisor", "evaluator")
 
 
@@ -98,7 +99,7 @@ def read_ort(content: Content) -> OrtResult:
         raise content.unexpected(
             say("an evaluation or an evaluated model; ORT's evaluator has not run on this")
         )
-    result = _Result.model_validate(content.values)
+    result = checked(_Result, content.values)
     if result.has_resolutions:
         raise content.unexpected(
             say("an evaluated model (ort report -f EvaluatedModel), as this file holds resolutions")
@@ -110,7 +111,10 @@ def read_ort(content: Content) -> OrtResult:
 
 
 def _read_model(content: Content) -> OrtResult:
-    model = _Model.model_validate(content.values)
+    named = content.values.get("tools_metadata")
+    if isinstance(named, dict) and len(named) > _MOST_TOOLS:
+        raise content.unexpected(say("no more than {count} tools", count=_MOST_TOOLS))
+    model = checked(_Model, content.values)
     tools = {name: tool for name, tool in (model.tools_metadata or {}).items() if tool}
     evaluated = model.tools_metadata is None or "evaluator" in tools
     version = next((tool.environment.ort_version for tool in tools.values()), "")

@@ -4,7 +4,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from mrl.collectors.results.content import Content, word
+from mrl.collectors.results.content import Content, checked, word
 from mrl.model.base import say
 from mrl.model.results import ResultKind, ResultOrigin, ReuseResult
 
@@ -39,7 +39,7 @@ def is_reuse(values: dict[str, Any]) -> bool:
 
 def read_reuse(content: Content) -> ReuseResult:
     """Take the summary over; raises SourceError or ValidationError."""
-    lint = _Lint.model_validate(content.values)
+    lint = checked(_Lint, content.values)
     if not lint.lint_version.startswith("1."):
         raise content.unexpected(
             say("version 1 of `reuse lint --json`, not {version}", version=word(lint.lint_version))

@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from mrl.collectors.results.content import Content, word
+from mrl.collectors.results.content import Content, checked, word
 from mrl.model.base import say
 from mrl.model.results import ResultKind, ResultOrigin, ScanResult
 
@@ -45,7 +45,7 @@ def is_scancode(values: dict[str, Any]) -> bool:
 
 def read_scancode(content: Content) -> ScanResult:
     """Count licenses per file; raises SourceError or ValidationError."""
-    header = _Header.model_validate(content.values["headers"][0])
+    header = checked(_Header, content.values["headers"][0])
     if not header.output_format_version.startswith(_VERSIONS):
         raise content.unexpected(
             say("ScanCode's output format 3 or 4, not {version}", version=word(header.output_format_version))
@@ -56,7 +56,7 @@ def read_scancode(content: Content) -> ScanResult:
         raise content.unexpected(
             say("all files; this scan left out those without findings (--only-findings)")
         )
-    files = [each for each in _Scan.model_validate(content.values).files if each.type == "file"]
+    files = [each for each in checked(_Scan, content.values).files if each.type == "file"]
     licenses = Counter(
         word(each.detected_license_expression_spdx) for each in files if each.detected_license_expression_spdx
     )

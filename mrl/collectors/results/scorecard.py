@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from mrl.collectors.results.content import Content, word
+from mrl.collectors.results.content import Content, checked, word
 from mrl.model.results import ResultKind, ResultOrigin, ScorecardResult
 
 _INCONCLUSIVE = -1
@@ -42,7 +42,7 @@ def is_scorecard(values: dict[str, Any]) -> bool:
 
 def read_scorecard(content: Content) -> ScorecardResult:
     """Take the scores over; raises ValidationError."""
-    card = _Scorecard.model_validate(content.values)
+    card = checked(_Scorecard, content.values)
     conclusive = {word(each.name): each.score for each in card.checks if each.score != _INCONCLUSIVE}
     return ScorecardResult(
         origin=ResultOrigin(

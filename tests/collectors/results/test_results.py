@@ -208,3 +208,11 @@ def test_addresses_that_are_not_followed(server: HttpServer, tmp_path: Path) -> 
     assert len(said) == 6
     assert all("by https only" in each for each in said[3:])
     assert len(server.requests) == 3
+
+
+def test_more_mistakes_than_fit_into_memory_are_not_collected(read: Read) -> None:
+    """Each mistake that pydantic collects takes half a kilobyte."""
+    checks = scorecard() | {"checks": [0] * 300_000}
+    assert "checks.0" in reason(read(checks))
+    tools = ort_model() | {"tools_metadata": dict.fromkeys(map(str, range(101)), 0)}
+    assert reason(read(tools)) == "result-0.json: expected no more than 100 tools"
