@@ -105,7 +105,7 @@ def test_a_token_stands_in_the_environment_of_single_steps(path):
 
 def test_every_python_of_the_script_is_started_isolated():
     text = SCRIPT.read_text(encoding="utf-8")
-    started = re.findall(r'(?:"\$python"|"\$found"|venv/bin/python") (-\S+)', text)
+    started = re.findall(r'(?:"\$mrl_python"|"\$mrl_found"|venv/bin/python") (-\S+)', text)
     assert len(started) >= 6
     assert set(started) == {"-I"}
     called = re.compile(r"(?:^ *|[;&|({!] *|(?:if|then|do|else) )(?:git|jq|make|python3?) ", re.MULTILINE)
