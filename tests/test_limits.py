@@ -93,3 +93,12 @@ def test_names_that_no_file_system_holds_are_cut():
     tree, _ = read_tree(*tree_of({"a" * 100_000 + "/" + "checkstyle-" * 100_000 + ".xml": "", "b/" * MB: ""}))
     assert tree.files == 2
     assert tree.found["static_analysis"].count == 0
+
+
+def test_license_files_beyond_the_total_are_unread_nearest_the_root_first():
+    contents = {f"LICENSES/{number:02}.txt": f"{number} " + "2+" * 120 * KB for number in range(20)}
+    contents |= {"LICENSE": "MIT License"}
+    facts, gaps = read_license(*tree_of(contents), ())
+    assert [file.path for file in facts.files or ()][:2] == ["LICENSE", "LICENSES/00.txt"]
+    assert len(facts.files or ()) == 9
+    assert gaps[0].reason.in_english() == "license files that could not be read: 12"

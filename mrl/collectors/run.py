@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext, suppress
 from pathlib import Path
 
+from mrl.collectors.cache_place import check_cache
 from mrl.collectors.git.address import Address
 from mrl.collectors.git.clones import fetch_commits, update_clone
 from mrl.collectors.git.completing import completed, is_shallow
@@ -30,6 +31,7 @@ class Run:
         self.target = target
         self.options = options
         self.progress = progress
+        check_cache(options.cache, target)
         self._leave_programs_out()
         self.counter = CommandCounter()
         self._noticed: list[Message] = []

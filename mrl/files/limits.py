@@ -113,7 +113,14 @@ HEADERS: Final = Bounds(
     parts=500_000,
     part="characters of all different headers",
 )
-LICENSE: Final = Bounds(what="license files", size=MANIFEST, items=100, of="files")
+LICENSE: Final = Bounds(
+    what="license files",
+    size=MANIFEST,
+    items=100,
+    of="files",
+    parts=2 * MB,
+    part="bytes of all license files",
+)
 MAILMAP: Final = Bounds(what="`.mailmap`", size=MB)
 TAG: Final = Bounds(what="tag names, for a version", size=255)
 PATH: Final = Bounds(

@@ -9,12 +9,12 @@ import contextlib
 import fcntl
 import os
 import re
-import shutil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from mrl.collectors.git.address import Address
+from mrl.collectors.git.cached import is_harmless, make_harmless, remove
 from mrl.collectors.git.change_requests import change_request_refs
 from mrl.collectors.git.network import network_environment
 from mrl.collectors.git.runner import CommandCounter, GitError, run_git
@@ -59,6 +59,14 @@ def update_clone(
         raise TargetError(
             say("{address} has not been cloned yet; run once without --offline", address=address.url)
         )
+    elif not is_harmless(clone):
+        raise TargetError(
+            say(
+                "the clone of {address} in the cache is not as mrl makes one: it has links or borrows"
+                " objects; run once without --offline",
+                address=address.url,
+            )
+        )
     return clone
 
 
@@ -74,6 +82,7 @@ def fetch_blobs(
         wanted = store.missing(oids)
     with _locked(clone, address, progress):
         update = _Update(address, clone, counter, progress)
+        update.check()
         for start in range(0, len(wanted), BLOBS_PER_REQUEST):
             update.fetch_objects(wanted[start : start + BLOBS_PER_REQUEST])
 
@@ -86,7 +95,9 @@ def fetch_commits(
     Raises GitError where the server does not have one of them, does not give it, or cannot be reached.
     """
     with _locked(clone, address, progress):
-        _Update(address, clone, counter, progress).fetch_history(oids)
+        update = _Update(address, clone, counter, progress)
+        update.check()
+        update.fetch_history(oids)
 
 
 def cloned_change_requests(clone: Path, address: Address) -> ChangeRequestRefs | None:
@@ -113,12 +124,17 @@ class _Update:
             advertised = self._git(
                 "ls-remote", "--symref", self.address.url, git_dir=None, timeout=LISTING_TIMEOUT
             )
-            if not self.clone.is_dir():
+            if not self._is_harmless():
                 self._clone_afresh(advertised)
             elif not self._is_current(advertised):
                 self._update_or_replace(advertised)
         except GitError as problem:
             raise TargetError(explain(self.address, problem)) from problem
+
+    def check(self) -> None:
+        """See, before git works in the clone, that nothing in it acts; GitError where it is none of ours."""
+        if not self._is_harmless():
+            raise GitError(["fetch"], None, say("the clone was changed while it was read"))
 
     def fetch_objects(self, oids: Iterable[str]) -> None:
         """Fetch single objects the way git itself completes a clone without contents.
@@ -163,6 +179,10 @@ class _Update:
             stdin="".join(f"{oid}\n" for oid in oids).encode(),
         )
 
+    def _is_harmless(self) -> bool:
+        with _writing(self.clone):
+            return make_harmless(self.clone)
+
     def _is_current(self, advertised: bytes) -> bool:
         record = self.clone / _ADVERTISED
         return record.is_file() and record.read_bytes() == advertised
@@ -180,7 +200,8 @@ class _Update:
     def _clone_afresh(self, advertised: bytes) -> None:
         """Clone under another name, so that what has the right name is always complete."""
         unfinished = self.clone.with_suffix(".unfinished")
-        shutil.rmtree(unfinished, ignore_errors=True)
+        with _writing(self.clone):
+            remove(unfinished)
         head = _HEAD_COMMIT.search(advertised)
         object_format = "sha256" if head and len(head[1]) == _SHA256_LENGTH else "sha1"
         arguments = [
@@ -193,8 +214,8 @@ class _Update:
         ]
         run_git(arguments, git_dir=unfinished, counter=self.counter)
         self._fetch(unfinished, advertised)
-        shutil.rmtree(self.clone, ignore_errors=True)
         with _writing(self.clone):
+            remove(self.clone)
             unfinished.rename(self.clone)
         if self.counter is not None:
             self.counter.add(clones=1)
@@ -254,7 +275,9 @@ def _locked(clone: Path, address: Address, progress: Progress) -> Iterator[None]
     """Let only one run at a time change a clone; others wait. Makes the cache folder where missing."""
     with _writing(clone):
         clone.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        lock = clone.with_suffix(".lock").open("ab")
+        # neither a link that leads elsewhere nor a pipe, which would wait, is a lock of ours
+        flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+        lock = os.fdopen(os.open(clone.with_suffix(".lock"), flags, 0o600), "r+b", buffering=0)
     with lock:
         with _writing(clone):
             try:

@@ -5,6 +5,7 @@ machines (Travis, Jenkins, Hudson), so such a word counts only where nothing els
 """
 
 import re
+from functools import lru_cache
 
 from mrl.collectors.git.words import word_set
 from mrl.model.facts import CommitKind
@@ -34,9 +35,10 @@ _SERVICES = word_set(
 _SERVERS = word_set("jenkins hudson travis buildbot bamboo teamcity")
 """A machine where it stands in the address and not in the name: the surname of a person stands in both."""
 
+# Every commit is matched: what one part has taken (`++`, `*+`) is not tried again in shorter pieces.
 _RELEASE_SUBJECT = re.compile(
     r"""
-    \[[\w -]*\brelease\b[\w -]*\]                        # [maven-release-plugin], [site-release]
+    \[(?=[\w -]*+\])[\w -]*\brelease\b[\w -]*+\]        # [maven-release-plugin], [site-release]
     | (?:chore|build|ci)\(release\)!?:[ ](?:publish\s*$|.*?\bv?\d+\.\d)   # semantic-release, lerna
     | version[ ]packages\s*$                             # changesets
     | (?:prepare|preparing)[ ](?:for[ ])?(?:the[ ])?next[ ]development[ ](?:iteration|version|cycle)
@@ -46,13 +48,15 @@ _RELEASE_SUBJECT = re.compile(
       | version[ ]bump\b
       | (?:(?:prepare|preparing)[ ])?(?:for[ ]|the[ ])?(?:release|releasing)\s*$
       | (?:(?:prepare|preparing|release|released|releasing|version|for|the)[ ])*
-        v?\d+(?:\.\d+)+[-.\w]*(?:[ ]release)?(?:[ ](?:\[[^\]]*\]|\(\#\d+\)))?\s*$
+        v?\d++(?:\.\d++)++[-.\w]*+(?:[ ]release)?+(?:[ ](?:\[[^\]]*\]|\(\#\d+\)))?\s*$
     )
     """,
     re.IGNORECASE | re.VERBOSE,
 )
 _LONGEST = 200
 """Characters of a subject or name that are looked at; tools write short ones."""
+
+_REMEMBERED = 4096
 
 _WORDS = re.compile(r"[^\W\d_]+")
 
@@ -70,7 +74,13 @@ def is_robot(name: str, address: str) -> bool:
 
 def is_release(subject: str) -> bool:
     """Tell whether a commit's subject is one that release tooling writes."""
-    return _RELEASE_SUBJECT.match(subject[:_LONGEST]) is not None
+    return _is_release(subject[:_LONGEST])
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _is_release(subject: str) -> bool:
+    """Match one subject; many commits of a history share one."""
+    return _RELEASE_SUBJECT.match(subject) is not None
 
 
 def commit_kind(name: str, address: str, subject: str) -> CommitKind:

@@ -78,6 +78,9 @@ class HeaderReader:
         key = _digest(comment)
         digest = self._digest_of_comment.get(key)
         if digest is None:
+            if self._room < 0:
+                # the counts are unknown already, and splitting a text into words takes as long as reading it
+                return None
             digest = self._digest_of_comment[key] = _digest(" ".join(license_words(comment)))
         if digest not in self._meaning:
             self._room -= len(comment)

@@ -1,7 +1,7 @@
 """License files: LICENSE, COPYING, UNLICENSE and the like in the root, and the LICENSES/ folder of REUSE."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from mrl.collectors.license.headers import decode
 from mrl.collectors.license.library import Match, nearest
@@ -28,6 +28,7 @@ _NAME = re.compile(
 )
 _OF_OTHERS = re.compile(r"third|3rd|header|template|depend|bundled|vendor|notice", re.IGNORECASE)
 _REUSE_FOLDER = "LICENSES/"
+_Identity = tuple[str | None, Match | None]
 
 
 def license_files_in(files: Iterable[TreeFile]) -> list[TreeFile]:
@@ -43,10 +44,26 @@ def read_license_files(files: Sequence[TreeFile], read: ReadBlobs) -> list[Licen
     """
     first = sorted(files, key=lambda file: file.path.count("/"))[: LICENSE.items]
     contents = read([file.oid for file in first], LICENSE.size) if files else {}
-    return [_identified(file.path, contents.get(file.oid)) for file in files]
+    known = _compared([file.oid for file in first], contents)
+    return [_named(file.path, known.get(file.oid)) for file in files]
 
 
-def identify(text: str) -> tuple[str | None, Match | None]:
+def _compared(oids: Iterable[str], contents: Mapping[str, bytes | None]) -> dict[str, _Identity]:
+    """Compare each content once, the first ones first, until together they hold too much."""
+    known: dict[str, _Identity] = {}
+    room = LICENSE.parts or 0
+    for oid in dict.fromkeys(oids):
+        content = contents.get(oid)
+        if content is None:
+            continue
+        room -= len(content)
+        if room < 0:
+            break
+        known[oid] = identify(decode(content))
+    return known
+
+
+def identify(text: str) -> _Identity:
     """Give the SPDX id of a license file and the nearest known text.
 
     A text of the GNU licenses cannot tell whether later versions may be chosen: it is named `-only`,
@@ -60,10 +77,10 @@ def identify(text: str) -> tuple[str | None, Match | None]:
     return (notice if notice != UNRECOGNISED else None), match
 
 
-def _identified(path: str, content: bytes | None) -> LicenseFile | None:
-    if content is None:
+def _named(path: str, identity: _Identity | None) -> LicenseFile | None:
+    if identity is None:
         return None
-    spdx, match = identify(decode(content))
+    spdx, match = identity
     return LicenseFile(path=path, spdx=spdx, similarity=round(min(match.similarity, 1), 4) if match else 0)
 
 

@@ -24,7 +24,9 @@ _COPYRIGHT_LINE = re.compile(
 )
 _RIGHTS_LINE = re.compile(r"^[^\w\n]{0,40}all rights reserved\W{0,40}$", re.MULTILINE)
 _BULLET = re.compile(r"^([^\w\n]{0,40})(?:[a-z]|\d{1,2})[.)](?=\s)", re.MULTILINE)
-_PLUS = re.compile(r"(?<=\d)\+")
+_PLUS = re.compile(r"(?<=\d)\+(?![\w+])")
+"""`GPL-2+`; not the plus of a sum, which would make three words of two characters."""
+
 _DROPPED = re.compile(r"(?:19|20)\d\d|https?|www")
 
 
