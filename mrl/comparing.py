@@ -9,12 +9,12 @@ from mrl.collectors.options import CollectOptions, ProjectTarget
 from mrl.collectors.progress import Progress
 from mrl.editions import Rubrics
 from mrl.errors import InputError, Problem
-from mrl.files.reading import read_document, read_versioned, validate
+from mrl.files.assessments import assessment_of
+from mrl.files.reading import read_document, read_versioned
 from mrl.model.assessment import ASSESSMENT_SCHEMAS, Assessment, RubricRef
 from mrl.model.base import Message, Moment, say
 from mrl.model.comparison import WEIGHTS_SCHEMA, Comparison, Weights
 from mrl.model.snapshot import SNAPSHOT_SCHEMA, Snapshot
-from mrl.model.whose import with_provenance
 from mrl.rendering.comparison import render_comparison
 from mrl.rendering.extras import RubricFile
 from mrl.rubric.loading import LoadedRubric
@@ -111,7 +111,7 @@ def _is_file(path: Path) -> bool:
 def _read(path: Path) -> Assessment | Snapshot:
     document = read_document(path, *ASSESSMENT_SCHEMAS, SNAPSHOT_SCHEMA)
     if document.content["schema"] in ASSESSMENT_SCHEMAS:
-        return with_provenance(validate(document, Assessment))
+        return assessment_of(document)
     return pipeline.checked_snapshot(document)
 
 

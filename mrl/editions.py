@@ -8,13 +8,13 @@ from typing import Unpack
 
 from mrl import __version__, pipeline, resources
 from mrl.errors import InputError, Problem
-from mrl.files.reading import read_document, read_json, validate
+from mrl.files.assessments import assessment_of
+from mrl.files.reading import read_document, read_json
 from mrl.model.assessment import ASSESSMENT_SCHEMAS, Assessment
 from mrl.model.base import Message, say
 from mrl.model.movement import History, Movement
 from mrl.model.provenance import PROJECT
 from mrl.model.snapshot import SNAPSHOT_SCHEMA, Snapshot
-from mrl.model.whose import with_provenance
 from mrl.rubric.loading import LoadedRubric
 from mrl.scoring.again import score_again
 from mrl.scoring.movement import Stages, movement
@@ -83,7 +83,7 @@ def read_edition(
         return replace(edition, snapshot=pipeline.read_snapshot(beside)) if beside.is_file() else edition
     document = read_document(path, *ASSESSMENT_SCHEMAS, SNAPSHOT_SCHEMA)
     if document.content["schema"] in ASSESSMENT_SCHEMAS:
-        assessment = with_provenance(validate(document, Assessment))
+        assessment = assessment_of(document)
         rubric = rubrics.of(assessment, path)
         if not how.get("hears_project", True):
             assessment = without_own_word(assessment, rubric)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from mrl import editions, pipeline
+from mrl import editions, pipeline, resources
 from mrl.errors import InputError, Problem, in_order
 from mrl.files.reading import Document, read_versioned
 from mrl.model.assessment import Assessment
@@ -41,7 +41,10 @@ def judge_file(path: Path, asked: Asked) -> GateReport:
     if problems:
         raise InputError(*problems)
     earlier = _earlier(path, assessment, asked) if asked.since is not None else None
-    return judge(whole, assessment, earlier)
+    used = assessment.rubric
+    is_accepted = any(each.digest == used.digest for each in asked.rubrics.named)
+    is_altered = not is_accepted and resources.is_altered(used.id, used.digest)
+    return judge(whole, assessment, earlier, is_altered=is_altered)
 
 
 def _file_of(path: Path) -> Path:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TypedDict, Unpack
 
@@ -13,6 +14,7 @@ from mrl.collectors.plan import Plan, plan_project
 from mrl.collectors.progress import Progress, Silent
 from mrl.collectors.project import collect_project
 from mrl.errors import InputError, Problem
+from mrl.files.assessments import assessment_of
 from mrl.files.digest import is_as_collected
 from mrl.files.reading import Document, read_document, read_versioned, validate
 from mrl.metrics import catalogue, measure, not_asked
@@ -23,7 +25,6 @@ from mrl.model.evidence import Evidence, MetricInfo
 from mrl.model.facts import Gap
 from mrl.model.provenance import ASSESSOR, PROJECT
 from mrl.model.snapshot import SNAPSHOT_SCHEMA, Snapshot
-from mrl.model.whose import with_provenance
 from mrl.rendering import render as render_document
 from mrl.rendering.answer_form import render_answer_form
 from mrl.rendering.extras import NOTHING, Extras
@@ -32,6 +33,7 @@ from mrl.scoring.answer_checks import AnswersReport, check_answers
 from mrl.scoring.carrying import carried_answers, carried_overrides
 from mrl.scoring.robustness import robustness
 from mrl.scoring.routes import routes
+from mrl.scoring.same_answers import same_answers
 from mrl.scoring.score import ProjectEvidence
 from mrl.scoring.score import score as score_evidence
 
@@ -87,7 +89,7 @@ def checked_snapshot(document: Document) -> Snapshot:
 
 def read_assessment(path: Path) -> Assessment:
     """Read an assessment file. Raises `InputError`."""
-    return with_provenance(read_versioned(path, Assessment, *ASSESSMENT_SCHEMAS)[0])
+    return assessment_of(read_document(path, *ASSESSMENT_SCHEMAS))
 
 
 def read_answers(path: Path) -> tuple[Answers, Document]:
@@ -166,6 +168,7 @@ def judge(snapshot: Snapshot, scoring: Scoring) -> Assessment:
     measured = measure(snapshot)
     rubric = scoring.rubric
     heard = _heard(snapshot, scoring)
+    rubric_gaps = _rubric_gaps(snapshot, scoring)
     project = ProjectEvidence(
         project=snapshot.project,
         description=snapshot.description,
@@ -174,12 +177,32 @@ def judge(snapshot: Snapshot, scoring: Scoring) -> Assessment:
         evidence=measured.evidence,
         repositories=measured.repositories,
         authors=snapshot.authors,
-        gaps=(*snapshot.gaps, *heard.gaps),
+        gaps=(*snapshot.gaps, *heard.gaps, *rubric_gaps),
         not_asked=not_asked(snapshot),
         cost=snapshot.cost,
         tool_version=__version__,
     )
     return score_evidence(rubric.rubric, rubric.digest, project, heard.files)
+
+
+def _rubric_gaps(snapshot: Snapshot, scoring: Scoring) -> list[Gap]:
+    """Tell where the project may have written the rubric itself."""
+    path = Path(scoring.rubric.document.name)
+    if resources.is_shipped(scoring.rubric.digest) or not path.is_file():
+        return []
+    reason = why_own(path, snapshot.repositories, scoring.around)
+    if reason is None:
+        return []
+    scoring.tell(_projects_rubric(str(path), reason))
+    return [Gap(subject="rubric", reason=_projects_rubric(path.name, reason))]
+
+
+def _projects_rubric(name: str, reason: Message) -> Message:
+    return say(
+        "{file} may be a rubric that the project wrote for itself: {reason}; a level by it proves nothing",
+        file=name,
+        reason=reason,
+    )
 
 
 def explained(rubric: LoadedRubric, assessment: Assessment) -> Assessment:
@@ -212,16 +235,14 @@ def _heard(snapshot: Snapshot, scoring: Scoring) -> _Heard:
     """Read all answers: the project's own first, then those of the files that somebody named."""
     own, gaps = _own_answers(snapshot, scoring.rubric)
     files = list(own)
-    for path in scoring.answers:
-        answers = _named_answers(path, snapshot, scoring.rubric)
-        reason = why_own(path, snapshot.repositories, scoring.around) or _same_as_own(answers, own)
-        if reason is None:
-            files.append((ASSESSOR, answers))
+    for named in _named_files(snapshot, scoring, own):
+        files += [(ASSESSOR, named.outside)] if named.outside is not None else []
+        if named.told is None:
             continue
-        scoring.tell(_not_an_assessors(str(path), reason))
-        gaps.append(Gap(subject="answers", reason=_not_an_assessors(path.name, reason)))
-        if all(bare(answers) != each for _, each in own):
-            files.append((PROJECT, bare(answers)))
+        scoring.tell(named.told(str(named.path)))
+        gaps.append(Gap(subject="answers", reason=named.told(named.path.name)))
+        if named.outside is None and all(bare(named.answers) != each for _, each in own):
+            files.append((PROJECT, bare(named.answers)))
     if scoring.hears_project:
         return _Heard(files=files, gaps=gaps)
     left_out = sum(whose == PROJECT for whose, _ in files)
@@ -230,10 +251,45 @@ def _heard(snapshot: Snapshot, scoring: Scoring) -> _Heard:
     return _Heard(files=[each for each in files if each[0] != PROJECT], gaps=gaps)
 
 
-def _same_as_own(answers: Answers, own: Sequence[tuple[str, Answers]]) -> Message | None:
-    """Say that a file is a copy of the project's own answers."""
-    same = any(bare(answers) == each for _, each in own)
-    return say("it says the same as the answers in the assessed repository") if same else None
+@dataclass(frozen=True, kw_only=True)
+class _Named:
+    """A file that somebody named, and what of it is not the project's own word (None: nothing)."""
+
+    path: Path
+    answers: Answers
+    outside: Answers | None
+    told: Callable[[str], Message] | None = None
+    """Says to whom the rest belongs, of a file called so."""
+
+
+def _named_files(snapshot: Snapshot, scoring: Scoring, own: Sequence[tuple[str, Answers]]) -> list[_Named]:
+    """Read the files that somebody named, and tell in each what is the project's own word."""
+    found = []
+    for path in scoring.answers:
+        answers = _named_answers(path, snapshot, scoring.rubric)
+        same = same_answers(scoring.rubric.rubric.criteria, answers, [each for _, each in own])
+        answered = [name for name, each in answers.answers.items() if each.answer.strip()]
+        reason = why_own(path, snapshot.repositories, scoring.around)
+        if reason is None and same and len(same) == len(answered):
+            reason = say("it says the same as the answers in the assessed repository")
+        if reason is not None:
+            told = partial(_not_an_assessors, reason=reason)
+            found.append(_Named(path=path, answers=answers, outside=None, told=told))
+            continue
+        kept = {name: each for name, each in answers.answers.items() if name not in same}
+        outside = answers.model_copy(update={"answers": kept})
+        partly = partial(_partly_own, names=same) if same else None
+        found.append(_Named(path=path, answers=answers, outside=outside, told=partly))
+    return found
+
+
+def _partly_own(name: str, names: Sequence[str]) -> Message:
+    return say(
+        "{file}: answers that the assessed repository gives itself, in the same role and of the same day, "
+        "count as the project's own word: {names}",
+        file=name,
+        names=", ".join(names),
+    )
 
 
 def _not_an_assessors(name: str, reason: Message) -> Message:
@@ -280,8 +336,25 @@ def rubric_names() -> list[str]:
     return list(shipped_rubrics(resources.rubrics_folder()))
 
 
-def answer_form(snapshot: Snapshot, scoring: Scoring, language: str = "en") -> bytes:
-    """Write the questions of a rubric as an answers file to be filled in; the assessor's are carried over."""
-    files = [_named_answers(path, snapshot, scoring.rubric) for path in scoring.answers]
-    answers = carried_answers(scoring.rubric.rubric.criteria, files)
-    return render_answer_form(score(snapshot, scoring), answers, carried_overrides(files), language)
+def answer_form(
+    snapshot: Snapshot, scoring: Scoring, language: str = "en", *, out: Path | None = None
+) -> bytes:
+    """Write the questions of a rubric as an answers file to be filled in; the assessor's are carried over.
+
+    So are the project's own where the form goes (`out`) into the project, where they stay its own word.
+    """
+    own, _ = _own_answers(snapshot, scoring.rubric)
+    stays = out is not None and why_own(out, snapshot.repositories, scoring.around) is not None
+    named = _named_files(snapshot, scoring, own)
+    files = [each.answers if stays else each.outside for each in named]
+    if not stays:
+        for each in named:
+            if each.told is not None:
+                scoring.tell(_not_carried(str(each.path)))
+    carried = [each for each in files if each is not None]
+    answers = carried_answers(scoring.rubric.rubric.criteria, carried)
+    return render_answer_form(score(snapshot, scoring), answers, carried_overrides(carried), language)
+
+
+def _not_carried(name: str) -> Message:
+    return say("{file}: what is the project's own word is not carried over into this form", file=name)

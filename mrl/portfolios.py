@@ -10,13 +10,13 @@ from typing import Final
 from mrl import editions
 from mrl.collectors.progress import Progress, Silent
 from mrl.errors import InputError, Problem
-from mrl.files.reading import of_schema, read_json, validate
+from mrl.files.assessments import assessment_of
+from mrl.files.reading import of_schema, read_json
 from mrl.memory import uncollected
 from mrl.model.assessment import ASSESSMENT_SCHEMA, ASSESSMENT_SCHEMAS, Assessment
 from mrl.model.base import AssessedMoment, Message, say
 from mrl.model.branding import Brand
 from mrl.model.portfolio import LeftOut, Portfolio, ProjectStanding
-from mrl.model.whose import with_provenance
 from mrl.portfolio_movers import Movers
 from mrl.rendering import portfolio as documents
 from mrl.rubric.loading import LoadedRubric
@@ -173,7 +173,7 @@ class _Reading:
             schema = content.get("schema") if isinstance(content, dict) else None
             if not isinstance(schema, str) or not schema.startswith(_KIND):
                 return
-            assessment = with_provenance(validate(of_schema(document, *ASSESSMENT_SCHEMAS), Assessment))
+            assessment = assessment_of(of_schema(document, *ASSESSMENT_SCHEMAS))
         except InputError as error:
             self.left_out.append((_why(error.problems[0]), name))
             return

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import subprocess
 
 import pytest
 from support import repositories, self_graded
@@ -11,6 +12,7 @@ from mrl.model.provenance import ASSESSOR, PROJECT, Word
 
 OUTSIDE = "counts as the project's own word and not as an assessor's"
 FORGE = "https://forge.example"
+COMMITTER = ("-c", "user.name=Ada Miller", "-c", "user.email=ada@city.example")
 ORIGIN = f'[remote "origin"]\n\turl = {FORGE}/town/app\n'
 
 
@@ -191,3 +193,87 @@ def test_a_shallow_clone_is_known_by_where_it_came_from(tmp_path, project):
     found = judged(collected(project), other / "a.yaml")
     assert "it lies in a clone of an assessed repository" in found.told[0]
     assert not found.is_assessed
+
+
+def cloned(project, folder, *options):
+    """Clone with git itself, then let the project go on; the clone does not hold its newest commit."""
+    subprocess.run(
+        ["git", "clone", "--quiet", *options, project.as_uri(), folder], check=True, capture_output=True
+    )
+    subprocess.run(
+        ["git", "-C", project, *COMMITTER, "commit", "-q", "--allow-empty", "-m", "on"], check=True
+    )
+    (folder / "mine.yaml").write_text(answers("OSPO", market()))
+    return folder
+
+
+def configured(folder, *settings):
+    """Set each `name=value` in a repository."""
+    for setting in settings:
+        subprocess.run(["git", "-C", folder, "config", *setting.split("=", 1)], check=True)
+
+
+@pytest.mark.parametrize("options", [(), ("--depth", "1"), ("--origin", "upstream"), ("--bare",)])
+@pytest.mark.parametrize("keeps_remote", [True, False])
+def test_a_clone_made_before_the_newest_commit_is_the_project(options, keeps_remote, tmp_path, project):
+    clone = cloned(project, tmp_path / "clone", *options)
+    if not keeps_remote:
+        (clone / (".git/config" if (clone / ".git").exists() else "config")).write_text("[core]\n")
+    found = judged(project, clone / "mine.yaml")
+    assert not found.is_assessed
+    assert found.used(ASSESSOR) == 0
+    if keeps_remote:  # a snapshot knows the project by addresses alone, and by what a path leads to
+        assert not judged(collected(project), clone / "mine.yaml").is_assessed
+
+
+@pytest.mark.parametrize(
+    ("remote", "counts"),
+    [
+        ("upstream git@forge.example:town/app.git", False),
+        ("origin ssh://git@FORGE.example:7999/Town/app/", False),
+        ("origin git://forge.example/town/app", False),
+        ("origin https://ada:word@forge.example:8443/town/app.git", False),
+        ("origin work:town/app", False),  # a name of ssh's own configuration
+        ("origin https://mirror.example/scm/town/app", False),
+        ("origin /nowhere/app", False),
+        ("origin ext::something", False),
+        ("origin git@office.example:ospo/answers.git", True),
+        ("origin https://forge.example/ospo/answers", True),
+    ],
+)
+def test_every_remote_counts_however_it_is_spelled(remote, counts, tmp_path, project):
+    configured(project, f"remote.origin.url={FORGE}/town/app")
+    office = self_graded.repository(tmp_path / "office", {"a.yaml": answers("OSPO", market())})
+    name, url = remote.split(" ")
+    configured(office, f"remote.{name}.url={url}")
+    for target in (project, collected(project)):
+        assert judged(target, office / "a.yaml").is_assessed is counts
+
+
+@pytest.mark.parametrize("setting", [f"url.{FORGE}/town/.insteadOf=t:", "include.path=../more"])
+def test_addresses_that_are_written_elsewhere_cannot_be_told(setting, tmp_path, project):
+    office = self_graded.repository(tmp_path / "office", {"a.yaml": answers("OSPO", market())})
+    configured(office, "remote.origin.url=git@office.example:ospo/answers.git", setting)
+    assert not judged(project, office / "a.yaml").is_assessed
+
+
+def test_for_a_snapshot_without_an_address_no_repository_can_be_told_from_the_projects(
+    tmp_path, project, plain
+):
+    office = self_graded.repository(tmp_path / "office", {"a.yaml": answers("OSPO", market())})
+    assert judged(project, office / "a.yaml").is_assessed
+    snapshot = collected(project)
+    assert not judged(snapshot, office / "a.yaml").is_assessed
+    assert judged(snapshot, plain).is_assessed
+
+
+def test_an_answer_copied_from_the_project_is_the_projects_whatever_stands_beside_it(tmp_path):
+    names = practices()
+    project = self_graded.repository(tmp_path / "usual", {OWN: answers("Lead", names)})
+    mixed = tmp_path / "mixed.yaml"
+    mixed.write_text(answers("lead ", [*names, *market()]))
+    found, used = judged(project, mixed), judged(project).used(PROJECT)
+    assert (found.used(PROJECT), found.used(ASSESSOR)) == (used, len(market()))
+    assert f"the project's own word: {names[0]}" in found.told[0]
+    mixed.write_text(answers("OSPO", names))
+    assert judged(project, mixed).used(ASSESSOR) == used > 0

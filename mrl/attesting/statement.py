@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
+from mrl import resources
 from mrl.attesting.artifacts import Artifact
 from mrl.errors import InputError, Problem
 from mrl.model.assessment import Assessment, HeadlineResult, Outcome
@@ -62,7 +63,12 @@ def predicate_of(assessment: Assessment) -> AssessmentPredicate:
         project=assessment.project,
         as_of=assessment.as_of,
         tool_version=assessment.tool_version,
-        rubric=AttestedRubric(id=used.id, version=used.version, sha256=used.digest),
+        rubric=AttestedRubric(
+            id=used.id,
+            version=used.version,
+            sha256=used.digest,
+            altered=resources.is_altered(used.id, used.digest),
+        ),
         headlines=tuple(map(_headline, assessment.headlines)),
         coverage=_coverage(assessment),
         repositories=tuple(

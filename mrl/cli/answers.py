@@ -66,7 +66,7 @@ def new(
         snapshot = pipeline.collect(opened, collect_options, progress_for(quiet=quiet))
     how = given.how_to_hear(opened, without_own_answers=False)
     scoring = pipeline.Scoring(rubric=rubric, answers=answer_files, **how)
-    write_file(out, pipeline.answer_form(snapshot, scoring, current()))
+    write_file(out, pipeline.answer_form(snapshot, scoring, current(), out=out))
     if not quiet:
         tell(out)
 

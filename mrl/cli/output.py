@@ -115,8 +115,12 @@ def print_json(content: Any) -> None:
 
 def print_summary(assessment: "Assessment") -> None:
     """Say every headline in a line each, with whose word it is, and as whom a project speaks of itself."""
+    from mrl.rendering.altered import altered
     from mrl.rendering.whose import Whose
 
+    warning = altered(translator_of_run(), assessment.rubric.id, assessment.rubric.digest)
+    if warning:
+        tell(warning)
     titles = [headline.title.in_language(current()) for headline in assessment.headlines]
     width = max(map(len, titles), default=0)
     whose = Whose(translator_of_run())

@@ -6,13 +6,13 @@ where it is plain, and a project that could pass for an assessor would give itse
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
-from mrl.collectors.git.address import parse_address
+from mrl.collectors.git.ancestry import Ancestry, tips_of
 from mrl.collectors.git.layout import Layout, find_layout
-from mrl.collectors.git.origin import origin_address
+from mrl.collectors.git.remotes import Place, Remotes, place_of, read_remotes
 from mrl.collectors.git.runner import GitError
 from mrl.collectors.git.store import GitStore
 from mrl.collectors.git.targets import resolve_target
@@ -25,9 +25,13 @@ from mrl.model.facts import RepositoryFacts
 _UNCLEAR = say("it lies in a git repository of which it cannot be told whether it is an assessed one")
 _IN_ASSESSED = say("it lies in an assessed repository")
 _IN_CLONE = say("it lies in a repository that holds an assessed commit")
+_SHARED = say("it lies in a repository that shares its history with an assessed one")
 _SAME_ORIGIN = say("it lies in a clone of an assessed repository")
 _IN_WORKSPACE = say("it lies in the workspace of CI, which is a checkout of an assessed repository")
 _UNKNOWN_WORKSPACE = say("it lies in a workspace of CI of which it cannot be told what it is a checkout of")
+
+_MOST_CLONES = 4
+"""So many clones of clones are followed."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,8 +120,26 @@ class _Inside:
         self._assessed = around.assessed
         self._workspaces = around.workspaces
         self._commits = [one.head.commit for one in repositories if one.head is not None]
-        self._addresses = {_address(one.url) for one in repositories if one.url is not None}
-        self._unread = [_address(one.url) for one in repositories if one.head is None]
+        self._urls = [one.url for one in repositories if one.url is not None]
+        self._is_nameless = any(one.url is None for one in repositories)
+        """Whether one of them can be told by its history alone."""
+        self._has_unread = any(one.head is None for one in repositories)
+
+    @cached_property
+    def _layouts(self) -> list[Layout]:
+        """The assessed repositories on this machine, each once."""
+        found = {layout.common_dir: layout for each in self._assessed if (layout := find_layout(each))}
+        return list(found.values())
+
+    @cached_property
+    def _places(self) -> set[Place]:
+        """Where the assessed repositories are published, as far as anything says."""
+        places = {place for url in self._urls if (place := place_of(url)) is not None}
+        return places.union(*(read_remotes(layout).places for layout in self._layouts))
+
+    @cached_property
+    def _ancestry(self) -> list[Ancestry]:
+        return [Ancestry.of(layout.top, self._commits) for layout in self._layouts]
 
     def why(self, file: Path) -> Message | None:
         """Say why a file is the project's own; None where it is not."""
@@ -136,37 +158,59 @@ class _Inside:
         reason = next(filter(None, found), None)
         return reason or self._why_in_workspace(above, is_elsewhere=bool(trees))
 
-    def _why_in_tree(self, folder: Path) -> Message | None:
-        """Say whether a git repository that a file lies in is one of the project, or a copy of one."""
+    def _why_in_tree(self, folder: Path, on_the_way: tuple[Path, ...] = ()) -> Message | None:
+        """Say whether a git repository that a file lies in is one of the project, or a copy of one.
+
+        `on_the_way` are the clones that led to it, for a clone of a clone.
+        """
         layout = find_layout(folder)
-        if layout is None:
+        if layout is None or len(on_the_way) > _MOST_CLONES:
             return _UNCLEAR
         try:
             with GitStore(folder) as store:
-                absent = store.missing(self._commits)
+                reason, is_shallow = self._why_by_commits(store), store.is_shallow
         except (GitError, MrlError, OSError, ValueError):
             return _UNCLEAR
-        if len(absent) < len(set(self._commits)):
-            return _IN_CLONE
-        return self._why_by_origin(layout)
+        remotes = read_remotes(layout)
+        if reason is None and is_shallow and remotes.is_empty:
+            return _UNCLEAR
+        return reason or self._why_by_remotes(remotes, (*on_the_way, folder))
 
-    def _why_by_origin(self, layout: Layout) -> Message | None:
-        """Compare where a clone came from: it may be too shallow to hold the assessed commit."""
-        origin = origin_address(layout.top, None)
-        address = _address(origin.url) if origin is not None else None
-        if address is not None and address in self._addresses:
+    def _why_by_commits(self, store: GitStore) -> Message | None:
+        """Compare histories: a clone made before the newest commit holds older ones all the same."""
+        if len(store.missing(self._commits)) < len(set(self._commits)):
+            return _IN_CLONE
+        tips = tips_of(store)
+        return _SHARED if any(one.is_shared_by(store, tips) for one in self._ancestry) else None
+
+    def _why_by_remotes(self, remotes: Remotes, on_the_way: tuple[Path, ...]) -> Message | None:
+        """Compare where a clone came from: it may be too shallow to hold any commit in common."""
+        if self._places.intersection(remotes.places):
             return _SAME_ORIGIN
-        is_open = any(unread is None or address is None or unread == address for unread in self._unread)
-        return _UNCLEAR if is_open else None
+        for folder in remotes.folders:
+            if any(_same(folder, assessed) for assessed in self._assessed):
+                return _SAME_ORIGIN
+            if any(_same(folder, before) for before in on_the_way):
+                continue
+            reason = self._why_in_tree(folder, on_the_way)
+            if reason is not None:
+                return _UNCLEAR if reason is _UNCLEAR else _SAME_ORIGIN
+        may_be = any(one.may_be(other) for one in remotes.places for other in self._places)
+        is_open = (self._is_nameless and (self._has_unread or not self._layouts)) or (
+            self._has_unread and remotes.is_empty
+        )
+        return _UNCLEAR if may_be or is_open or not remotes.is_clear else None
 
     def _why_in_workspace(self, above: Sequence[Path], *, is_elsewhere: bool) -> Message | None:
         """Look at CI's workspaces around a file; `is_elsewhere` is a file of another known repository."""
         for workspace in self._workspaces:
             if not any(_same(folder, workspace.folder) for folder in above):
                 continue
-            if workspace.address is not None and _address(workspace.address) in self._addresses:
+            place = place_of(workspace.address) if workspace.address is not None else None
+            if place in self._places:
                 return _IN_WORKSPACE
-            if workspace.address is None and not is_elsewhere:
+            is_unknown = place is None or any(place.may_be(other) for other in self._places)
+            if is_unknown and not is_elsewhere:
                 return _UNKNOWN_WORKSPACE
         return None
 
@@ -182,12 +226,3 @@ def _same(one: Path, other: Path) -> bool:
         return one.samefile(other)
     except OSError:
         return one == other
-
-
-def _address(url: str | None) -> str | None:
-    """Write an address so that two spellings of one repository are equal."""
-    if url is None:
-        return None
-    with suppress(TargetError):
-        url = parse_address(url).url
-    return url.rstrip("/").removesuffix(".git").casefold()

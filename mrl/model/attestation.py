@@ -78,6 +78,8 @@ class AttestedRubric(Attested):
     id: str
     version: str
     sha256: str
+    altered: bool = False
+    """Whether it bears the id of a rubric that comes with mrl, and is none of its versions."""
 
 
 class AttestedCoverage(Attested):

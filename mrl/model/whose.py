@@ -20,6 +20,7 @@ from mrl.model.provenance import PROJECT, Bounds, Provenance, Voice, Word
 Said = tuple[Sequence[AnswerRecord], Sequence[OverrideRecord], Sequence[ReviewRecord]]
 """What people said: their answers, overrides and sign-offs."""
 _VIEWS = ("on_facts", "without_own_word")
+_RECOMPUTED = [name for name in Provenance.model_fields if name not in _VIEWS]
 
 
 def word_of(origin: Origin | None, answers: Iterable[AnswerRecord]) -> Word | None:
@@ -112,6 +113,35 @@ def _voices(said: Sequence[tuple[str | None, Day | None]]) -> tuple[Voice, ...]:
         Voice(role=role, day=max(given, default=None), criteria=times[role]) for role, given in days.items()
     )
     return tuple(sorted(voices, key=lambda voice: -voice.criteria))
+
+
+def misattributed(assessment: Assessment) -> tuple[tuple[str | int, ...], ...]:
+    """Name the places at which an assessment says another word than follows from its answers and criteria.
+
+    Of an older version, which says nothing of it, nothing is compared.
+    """
+    if any(headline.provenance is None for headline in assessment.headlines):
+        return ()
+    used = used_answers(assessment.answers)
+    said = (assessment.answers, assessment.overrides, assessment.reviews)
+    right = [
+        one.model_copy(update={"word": word_of(one.origin, used.get(one.id, ()))})
+        for one in assessment.criteria
+    ]
+    wrong: list[tuple[str | int, ...]] = [
+        ("criteria", index, "word")
+        for index, (one, other) in enumerate(zip(assessment.criteria, right, strict=True))
+        if one.word is not other.word
+    ]
+    for index, headline in enumerate(assessment.headlines):
+        found = headline.provenance
+        expected = provenance_of(headline, right, assessment.nodes, said)
+        wrong += [
+            ("headlines", index, "provenance", name)
+            for name in _RECOMPUTED
+            if getattr(found, name) != getattr(expected, name)
+        ]
+    return tuple(wrong)
 
 
 def with_provenance(assessment: Assessment) -> Assessment:

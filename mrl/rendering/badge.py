@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 from mrl.catalogue import NARROW_NO_BREAK_SPACE
 from mrl.i18n import Plain, Translator, translator
 from mrl.model.assessment import Assessment, HeadlineResult, LevelResult, LevelState
+from mrl.rendering.altered import altered
 from mrl.rendering.colours import colours_of
 from mrl.rendering.extras import NOTHING, Extras
 from mrl.rendering.levels import EN_DASH
@@ -63,6 +64,16 @@ def render_badge(assessment: Assessment, language: str, extras: Extras = NOTHING
 
 
 def verdict(assessment: Assessment, words: Translator) -> Verdict:
+    """Say what a badge says, first of all that its rubric only borrows its name, where it does."""
+    found = _verdict(assessment, words)
+    warning = altered(words, assessment.rubric.id, assessment.rubric.digest)
+    if not warning:
+        return found
+    value = words.sentence("altered rubric: {value}", {"value": found.value})
+    return replace(found, value=value, sentence=f"{warning} {found.sentence}", is_known=False)
+
+
+def _verdict(assessment: Assessment, words: Translator) -> Verdict:
     """Choose what to say: an assessed level, else a score that needs none, else what is met, else nothing."""
     level = next(
         (each for each in assessment.headlines if each.level and each.level.state is LevelState.ASSESSED),

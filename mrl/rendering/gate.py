@@ -34,7 +34,9 @@ def _sign(result: ConditionResult, signs: dict[Verdict, str]) -> str:
 
 
 def _remarks(words: GateWords, report: GateReport) -> list[str]:
-    return [remark for remark in (words.basis(report), words.decision(report)) if remark]
+    return [
+        remark for remark in (words.altered(report), words.basis(report), words.decision(report)) if remark
+    ]
 
 
 def _details(words: GateWords, result: ConditionResult, longest: int | None = None) -> Iterator[str]:

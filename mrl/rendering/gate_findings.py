@@ -36,11 +36,12 @@ class Findings:
             return self._words.sentence("does not apply to this project")
         if result.kind is ConditionKind.EXPIRED:
             return self._expired(result)
-        if result.kind is ConditionKind.FALL:
-            return self._fall(result)
         if result.kind is ConditionKind.PROVENANCE:
             return self._whose.short(result.provenance) or self._words.sentence("not known")
-        said = self._scored(result, result.score) if result.score is not None else ""
+        if result.kind is ConditionKind.FALL:
+            said = self._fall(result)
+        else:
+            said = self._scored(result, result.score) if result.score is not None else ""
         from_whom = self._whose.short(result.provenance)
         return f"{said}; {from_whom}" if said and from_whom else said
 

@@ -6,6 +6,7 @@ from typing import Final
 from mrl.i18n import Plain, translator
 from mrl.model.base import say
 from mrl.model.gate import ConditionKind, ConditionResult, GateReport, JudgedBy, Mend, Verdict
+from mrl.rendering.altered import altered
 from mrl.rendering.gate_findings import Findings
 from mrl.rendering.movement import Moves
 from mrl.rendering.whose import Whose
@@ -23,6 +24,8 @@ _ASKED: Final = {
     ConditionKind.COVERAGE: say("{title}: at least {wanted} known"),
     ConditionKind.EXPIRED: say("No answer has expired"),
 }
+
+_REASONED: Final = (ConditionKind.FALL, ConditionKind.PROVENANCE)
 
 
 class GateWords:
@@ -63,6 +66,10 @@ class GateWords:
         return self._words.sentence(
             "Scores are judged by what is known now, where coverage passes the floor of the headline."
         )
+
+    def altered(self, report: GateReport) -> str:
+        """Say that the rubric only borrows its name; empty where it does not."""
+        return altered(self._words, report.assessed.rubric, report.assessed.rubric_digest)
 
     def result(self, report: GateReport) -> str:
         """Say the result of the whole gate."""
@@ -129,7 +136,7 @@ class GateWords:
             for part, figure in self._moves.parts(result.movement):
                 if part.change:
                     yield f"{figure}  {self._moves.cause(part)}"
-        if result.reason is not None and result.kind is ConditionKind.FALL:
+        if result.reason is not None and result.kind in _REASONED:
             yield self._words.message(result.reason)
 
     def own_word(self, result: ConditionResult) -> str:

@@ -4,6 +4,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import Final
 
+from mrl import resources
 from mrl.model.answers import Basis
 from mrl.model.assessment import (
     AnswerRecord,
@@ -111,6 +112,11 @@ class ReportView(Lookups):
     @cached_property
     def _shown_routes(self) -> dict[str, tuple[Route, ...]]:
         return {} if self.counts_only else shown_routes(self.routes)
+
+    @property
+    def borrows_its_name(self) -> bool:
+        """Whether the rubric bears the id of one that comes with mrl, and is another."""
+        return resources.is_altered(self.assessment.rubric.id, self.assessment.rubric.digest)
 
     @property
     def _routes_in_order(self) -> tuple[Route, ...]:

@@ -13,9 +13,14 @@ from mrl.scoring.movement import edition_of
 _STATUS: dict[Verdict, Literal[0, 1, 3]] = {Verdict.PASS: 0, Verdict.FAIL: 1, Verdict.UNDETERMINED: 3}
 
 
-def judge(gate: Gate, assessment: Assessment, earlier: Earlier | None = None) -> GateReport:
-    """Judge an assessment by a gate whose names were checked; `earlier` is what a fall is measured from."""
-    judged = Bench(gate, assessment, earlier).conditions()
+def judge(
+    gate: Gate, assessment: Assessment, earlier: Earlier | None = None, *, is_altered: bool = False
+) -> GateReport:
+    """Judge an assessment by a gate whose names were checked; `earlier` is what a fall is measured from.
+
+    `is_altered` says that the rubric bears the name of another, which nobody has accepted here.
+    """
+    judged = Bench(gate, assessment, earlier, is_altered=is_altered).conditions()
     conditions = tuple(_waived(gate, assessment, result) for result in judged)
     verdict = of_all({each.counts_as for each in conditions})
     return GateReport(

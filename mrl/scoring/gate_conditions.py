@@ -11,7 +11,7 @@ from mrl.model.assessment import (
     LevelResult,
     Outcome,
 )
-from mrl.model.base import OnTen, Text, Unit
+from mrl.model.base import OnTen, Text, Unit, say
 from mrl.model.evidence import Evidence
 from mrl.model.gate import ConditionKind, ConditionResult, Gate, JudgedBy, Mend, Verdict
 from mrl.model.provenance import Provenance, Word
@@ -22,13 +22,20 @@ from mrl.scoring.gate_mends import Mends, expired_mends, first_of_each
 from mrl.scoring.gate_own_word import OwnWord, on_ten
 
 _MOST_MENDS = 3
+_ALTERED = say(
+    "the rubric bears the name of one that comes with mrl and is another: "
+    "who accepts it names its file with --rubric"
+)
 
 
 class Bench:
     """One assessment before one gate."""
 
-    def __init__(self, gate: Gate, assessment: Assessment, earlier: Earlier | None) -> None:
+    def __init__(
+        self, gate: Gate, assessment: Assessment, earlier: Earlier | None, *, is_altered: bool = False
+    ) -> None:
         self._gate, self._assessment, self._earlier = gate, assessment, earlier
+        self._is_altered = is_altered
         self._by = gate.by or JudgedBy.RANGE
         self._mends = Mends(assessment)
         self._scored = scored_headline(gate, assessment)
@@ -62,10 +69,17 @@ class Bench:
     def _of_headline(self) -> Iterator[ConditionResult]:
         headline = self._scored
         if self._gate.max_fall is not None and headline is not None:
-            found = fall_condition(self._gate.max_fall, headline, self._earlier)
+            found = self._fall(self._gate.max_fall, headline)
             yield _helped(found, fall_mends(found.movement, headline, self._mends))
         if self._gate.min_coverage is not None and headline is not None:
             yield self._coverage(headline, self._gate.min_coverage)
+
+    def _fall(self, most: OnTen, headline: HeadlineResult) -> ConditionResult:
+        found = fall_condition(most, headline, self._earlier)
+        earlier = self._earlier.assessment if self._earlier is not None else None
+        verdict = self._own_word.fall(found.verdict, most, headline.id, earlier)
+        changes = {"verdict": verdict, "on_own_word": verdict is not found.verdict}
+        return found.model_copy(update=changes)
 
     def _level(self, headline: HeadlineResult, level: LevelResult, wanted: int) -> ConditionResult:
         full = gate_verdicts.of_level(wanted, level, self._by)
@@ -140,12 +154,17 @@ class Bench:
     def _provenance(self, wanted: Word) -> ConditionResult:
         headline = self._scored
         whose = headline.provenance if headline is not None else None
+        full = gate_verdicts.of_provenance(wanted, whose)
+        # who asks for more than the project's own word does not mean the word of a rubric it made itself
+        is_open = self._is_altered and wanted is not Word.SELF_DECLARED and full is Verdict.PASS
+        verdict = Verdict.UNDETERMINED if is_open else full
         return ConditionResult(
             id=ConditionKind.PROVENANCE.value,
             kind=ConditionKind.PROVENANCE,
             of=headline.id if headline is not None else None,
             title=headline.title if headline is not None else None,
-            verdict=gate_verdicts.of_provenance(wanted, whose),
+            verdict=verdict,
+            reason=_ALTERED if verdict is not full else None,
             wanted_word=wanted,
             provenance=whose,
         )

@@ -33,6 +33,7 @@ def fall_condition(most: OnTen, headline: HeadlineResult, earlier: Earlier | Non
         wanted=most,
         verdict=of_fall(most, fall),
         score=headline.score,
+        provenance=headline.provenance,
         movement=moved,
         reason=_reason(headline, earlier, moved),
     )

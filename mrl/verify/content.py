@@ -91,5 +91,5 @@ def origin_of(used: RubricRef) -> RubricOrigin:
         version=used.version,
         sha256=used.digest,
         origin=origin,
-        claims=origin is Origin.FOREIGN and used.id in pipeline.rubric_names(),
+        claims=resources.is_altered(used.id, used.digest),
     )

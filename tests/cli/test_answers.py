@@ -121,3 +121,17 @@ def test_a_snapshot_needs_no_collecting(tmp_path, cli_invoke, kept):
     assert cli_invoke("collect", kept, "--out", snapshot, *AS_OF).exit_code == 0
     assert cli_invoke("answers", "new", snapshot, "--out", out).exit_code == 0
     assert made(out)["project"] == json.loads(snapshot.read_text())["project"]
+
+
+def test_the_projects_own_answers_are_carried_over_into_the_project_alone(tmp_path, cli_invoke):
+    own = HEAD + "answers:\n  COM-4: {answer: yes}\n"
+    builder = repositories.RepositoryBuilder(tmp_path / "own")
+    files = {".mrl/answers.yaml": own, "more.yaml": own.replace("COM-4", "COM-5")}
+    repository = builder.commit("2026-01-01", repositories.ADA, files).write(work_tree=True)
+    for name, criterion in ((".mrl/answers.yaml", "COM-4"), ("more.yaml", "COM-5")):
+        for out, given in ((tmp_path / "new.yaml", {}), (repository / "new.yaml", {"answer": "yes"})):
+            named = ("--answers", repository / name, "--out", out, "--force")
+            result = cli_invoke("answers", "new", repository, *named, *AS_OF)
+            assert result.exit_code == 0, result.output
+            assert made(out)["answers"][criterion].get("answer") == given.get("answer")
+            assert ("is not carried over into this form" in result.output) is not bool(given)

@@ -83,3 +83,37 @@ def test_no_gate_passes_on_it_unless_told_to(conditions, status, assessed, cli_i
     assert result.exit_code == status, result.output
     if status != 0 and "--without-own-answers" not in conditions:
         assert "own word" in result.stdout or "self-declared" in result.stdout or "measured" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("place", "value"),
+    [
+        (("headlines", 0, "provenance", "word"), "measured"),
+        (("headlines", 1, "provenance", "self_declared"), 0),
+        (("headlines", 0, "provenance", "claimed"), []),
+        (("headlines", 0, "provenance", "assessors"), [{"role": "OSPO", "day": None, "criteria": 3}]),
+        (("headlines", 0, "provenance", "review"), {"role": "OSPO", "day": None, "criteria": 0}),
+        (("criteria", None, "word"), "assessed"),
+    ],
+)
+def test_nobody_believes_a_word_that_does_not_follow_from_the_answers(
+    place, value, assessed, cli_invoke, tmp_path
+):
+    content = json.loads((assessed[1] / "assessment.json").read_text())
+    criteria = content["criteria"]
+    own = next(index for index, one in enumerate(criteria) if one["word"] == "self-declared")
+    *way, last = (own if step is None else step for step in place)
+    at = content
+    for step in way:
+        at = at[step]
+    at[last] = value
+    (tmp_path / "assessment.json").write_text(json.dumps(content))
+    path = ".".join(map(str, [*way, last]))
+    for command in (
+        ("gate", tmp_path, "--provenance", "self-declared"),
+        ("report", tmp_path / "assessment.json", "--format", "md", "--out", tmp_path / "out"),
+    ):
+        result = cli_invoke(*command)
+        assert result.exit_code == 2, result.output
+        assert path in result.stderr
+        assert "does not follow from the answers" in result.stderr

@@ -1,8 +1,10 @@
 import pytest
-from support.gates import NO, PARTLY, UNKNOWN, YES, assessment, only, rubric
+from support.gates import NO, PARTLY, UNKNOWN, YES, assessment, judged, only, rubric
+from support.said import answers_of, scored
 
 from mrl.model.base import say
 from mrl.model.gate import Verdict
+from mrl.rendering.gate_findings import Findings
 from mrl.scoring.gate_fall import Earlier
 from mrl.scoring.movement import Stages, movement
 
@@ -72,3 +74,48 @@ def test_a_score_that_waits_for_answers_names_them():
     new = assessment(YES, YES, assessed_when={"node": "right", "hypotheses": [0.5]})
     found = only(new, moved(OLD, new), max_fall=0.5)
     assert [mend.of for mend in found.mends] == ["B1", "B2"]
+
+
+def own(assessor, project):
+    """Two roles on the four questions: an assessor, and the project itself."""
+    names = ("A1", "A2", "B1", "B2")
+    said = [
+        answers_of(role, dict(zip(names, given, strict=True)))
+        for role, given in (("lead", assessor), ("project lead", project))
+    ]
+    return scored(rubric(), said[0], own=said[1])
+
+
+NOBODY = (UNKNOWN,) * 4
+WORSE = (NO, NO, UNKNOWN, UNKNOWN)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "verdict"),
+    [
+        # the project alone says that it is as good as it was
+        (own((YES,) * 4, NOBODY), own(NOBODY, (YES,) * 4), Verdict.UNDETERMINED),
+        (own((YES,) * 4, NOBODY), own(WORSE, (UNKNOWN, UNKNOWN, YES, YES)), None),
+        # the project alone said that it was as bad as it is
+        (own((YES, YES, UNKNOWN, UNKNOWN), (UNKNOWN, UNKNOWN, NO, NO)), own(WORSE, NOBODY), None),
+        # what it says changes nothing
+        (own((YES,) * 4, NOBODY), own((YES, YES, YES, UNKNOWN), (UNKNOWN,) * 3 + (YES,)), Verdict.PASS),
+    ],
+)
+def test_no_fall_is_ruled_out_by_the_projects_own_word(old, new, verdict):
+    most = 5
+    found = only(new, moved(old, new), max_fall=most)
+    assert found.verdict is (verdict or Verdict.UNDETERMINED)
+    assert found.on_own_word is (found.verdict is Verdict.UNDETERMINED)
+    accepted = {
+        one.kind.value: one
+        for one in judged(new, moved(old, new), max_fall=most, provenance="self-declared").conditions
+    }
+    assert accepted["max_fall"].verdict is Verdict.PASS
+
+
+def test_a_fall_stays_a_fall_whoever_says_so_and_the_line_says_who():
+    old, new = own((YES,) * 4, NOBODY), own(NOBODY, (NO,) * 4)
+    found = only(new, moved(old, new), max_fall=5)
+    assert (found.verdict, found.on_own_word) == (Verdict.FAIL, False)
+    assert Findings("en").found(found).endswith("; self-declared")

@@ -1,0 +1,108 @@
+"""Where a repository comes from: its remotes, comparable whichever way they are spelled."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from mrl.collectors.git.layout import Layout
+from mrl.collectors.git.runner import GitError, run_git
+from mrl.collectors.git.text import decoded
+
+_LARGEST_CONFIG = 1 << 20
+_NONE_SET = 1
+_FILES = ("config", "config.worktree")
+_ASKED = r"^(remote\..*\.(push)?url|url\..*\.(push)?insteadof|include\.path|includeif\..*\.path)$"
+_SCP = re.compile(r"(?:[^@/]+@)?\[?(?P<host>[\w.-]+)(?::\d+)?\]?:(?P<path>(?!:).*)")
+_TELLING = 2
+"""So many last parts of a path tell one repository from another: its owner and its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A repository on a server, without protocol, user, port, `.git` and upper case."""
+
+    host: str
+    path: tuple[str, ...]
+
+    def may_be(self, other: "Place") -> bool:
+        """Say whether two places could be one: servers have several names, and paths a common front."""
+        return self.path[-_TELLING:] == other.path[-_TELLING:]
+
+
+@dataclass(frozen=True, slots=True)
+class Remotes:
+    """The remotes of one repository; `is_clear` is False where one of them cannot be told."""
+
+    places: tuple[Place, ...] = ()
+    folders: tuple[Path, ...] = ()
+    is_clear: bool = True
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing says where the repository comes from."""
+        return not self.places and not self.folders
+
+
+def read_remotes(layout: Layout) -> Remotes:
+    """Read every remote, whatever its name; addresses that are written anew elsewhere cannot be told.
+
+    The values are read from the files as text; nothing of the configuration takes effect.
+    """
+    try:
+        settings = [each for name in _FILES for each in _settings(layout.git_dir / name)]
+        settings += list(_settings(layout.common_dir / "config"))
+    except (GitError, OSError):
+        return Remotes(is_clear=False)
+    addresses = dict.fromkeys(value for key, value in settings if key.startswith("remote."))
+    is_clear = all(key.startswith("remote.") for key, _ in settings)
+    found = [place_of(address) or _folder(address, layout.top) for address in addresses]
+    return Remotes(
+        places=tuple(each for each in found if isinstance(each, Place)),
+        folders=tuple(each for each in found if isinstance(each, Path)),
+        is_clear=is_clear and None not in found,
+    )
+
+
+def place_of(address: str) -> Place | None:
+    """Find the server and path of an address, be it https, ssh or git; None where it names no server."""
+    try:
+        parts = urlsplit(address)
+        host, path = parts.hostname or "", parts.path
+    except ValueError:
+        return None
+    if "://" not in address:
+        match = _SCP.fullmatch(address)
+        host, path = (match["host"], match["path"]) if match else ("", "")
+    segments = [part.casefold() for part in unquote(path).split("/") if part not in ("", ".", "_git")]
+    if not host or not segments:
+        return None
+    segments[-1] = segments[-1].removesuffix(".git")
+    return Place(host.casefold().rstrip(".").removeprefix("www."), tuple(segments))
+
+
+def _folder(address: str, top: Path) -> Path | None:
+    """Find the folder an address names on this machine; None where there is none, or it is no path."""
+    if address.lower().startswith("file://"):
+        address = unquote(urlsplit(address).path)
+    folder = top / address
+    return folder if address and "://" not in address and folder.is_dir() else None
+
+
+def _settings(config: Path) -> Iterator[tuple[str, str]]:
+    """Read from a file, without what it includes, every setting that says where a repository comes from."""
+    if not config.is_file():
+        return
+    if config.stat().st_size > _LARGEST_CONFIG:
+        raise OSError(str(config))
+    arguments = ["config", "--file", str(config.resolve()), "--no-includes", "--null", "--get-regexp", _ASKED]
+    try:
+        output = decoded(run_git(arguments, git_dir=None))
+    except GitError as problem:
+        if problem.returncode == _NONE_SET:
+            return
+        raise
+    for record in filter(None, output.split("\0")):
+        key, _, value = record.partition("\n")
+        yield key.lower(), value.strip()
