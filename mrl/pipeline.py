@@ -234,15 +234,16 @@ class _Heard:
 def _heard(snapshot: Snapshot, scoring: Scoring) -> _Heard:
     """Read all answers: the project's own first, then those of the files that somebody named."""
     own, gaps = _own_answers(snapshot, scoring.rubric)
-    files = list(own)
+    files, not_assessors = list(own), []
     for named in _named_files(snapshot, scoring, own):
         files += [(ASSESSOR, named.outside)] if named.outside is not None else []
         if named.told is None:
             continue
         scoring.tell(named.told(str(named.path)))
-        gaps.append(Gap(subject="answers", reason=named.told(named.path.name)))
+        not_assessors.append(Gap(subject="answers", reason=named.told(named.path.name)))
         if named.outside is None and all(bare(named.answers) != each for _, each in own):
             files.append((PROJECT, bare(named.answers)))
+    gaps += sorted(not_assessors, key=Gap.model_dump_json)
     if scoring.hears_project:
         return _Heard(files=files, gaps=gaps)
     left_out = sum(whose == PROJECT for whose, _ in files)
@@ -302,13 +303,19 @@ def _own_answers(snapshot: Snapshot, rubric: LoadedRubric) -> tuple[list[tuple[s
     accepted, gaps = [], []
     for own in snapshot.own_answers:
         document = Document(name=own.path, content={}, raw=b"")
-        report = check_answers(own.answers, document, rubric.rubric, metrics(), snapshot.as_of.date())
+        answers = _as_in_a_snapshot(own.answers)
+        report = check_answers(answers, document, rubric.rubric, metrics(), snapshot.as_of.date())
         if report.wrong:
             reason = say("the project's own answers are not used: {problem}", problem=report.wrong[0].said)
             gaps.append(Gap(repository=own.repository, subject="answers", reason=reason))
         else:
-            accepted.append((PROJECT, own.answers))
+            accepted.append((PROJECT, answers))
     return accepted, gaps
+
+
+def _as_in_a_snapshot(own: Answers) -> Answers:
+    """Put answers in the order in which a snapshot's file keeps them, so that the same is said of them."""
+    return own.model_copy(update={"answers": dict(sorted(own.answers.items()))})
 
 
 def render(assessment: Assessment, output_format: str, language: str, extras: Extras = NOTHING) -> bytes:

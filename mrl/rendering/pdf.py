@@ -4,14 +4,17 @@ import datetime as dt
 import hashlib
 import os
 import platform
+import re
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from threading import Lock
-from typing import Any, Final
+from typing import Any, Final, Self
 from warnings import catch_warnings
 
 from mrl import __version__, faults
@@ -34,6 +37,9 @@ HOW_TO_INSTALL = say(
 PICTURES: Final = ("data:image/png;base64,", "data:image/svg+xml;base64,")
 """How addresses of pictures begin that are in the page itself."""
 
+_PICTURE: Final = re.compile(r"data:image/[a-z+]+;base64,[A-Za-z0-9+/=]*")
+_TAG_MARK: Final = re.compile("[<>]")
+
 _PACKAGES: Final = (
     *("Babel", "Jinja2", "Pillow", "Pyphen", "cssselect2", "fonttools", "pydyf", "tinycss2", "tinyhtml5"),
     "weasyprint",
@@ -41,6 +47,46 @@ _PACKAGES: Final = (
 """What has a part in the bytes of a document, beside what comes with the system."""
 
 _environment_lock = Lock()
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageSize:
+    """How much there is in a page in HTML, pictures apart; `text` is the longest piece between two tags.
+
+    WeasyPrint takes about 25 kB and a millisecond for each tag, and time for each character.
+    """
+
+    tags: int
+    characters: int
+    text: int
+
+    @classmethod
+    def of(cls, page: str) -> Self:
+        """Measure a page without laying it out."""
+        bare = _PICTURE.sub("", page)
+        longest = max(map(len, _TAG_MARK.split(bare)))
+        return cls(tags=bare.count("<"), characters=len(bare), text=longest)
+
+    def fits(self, most: Self) -> bool:
+        """Say whether it is within bounds in every way."""
+        return self.tags <= most.tags and self.characters <= most.characters and self.text <= most.text
+
+
+class TooMuchToPrintError(Exception):
+    """A page holds more than is printed within the bounds of `printing_at_most`."""
+
+
+_printed_at_most: ContextVar[PageSize | None] = ContextVar("printed_at_most", default=None)
+
+
+@contextmanager
+def printing_at_most(most: PageSize) -> Iterator[None]:
+    """Let `pdf_bytes` raise `TooMuchToPrintError` for a larger page, before it is laid out."""
+    token = _printed_at_most.set(most)
+    try:
+        yield
+    finally:
+        _printed_at_most.reset(token)
 
 
 def render_pdf(assessment: Assessment, language: str, extras: Extras = NOTHING) -> bytes:
@@ -62,6 +108,9 @@ def pdf_bytes(
     Raises MissingLibrary where Pango is not installed.
     """
     weasyprint = _weasyprint()
+    most = _printed_at_most.get()
+    if most is not None and not PageSize.of(page).fits(most):
+        raise TooMuchToPrintError
     # WeasyPrint leaves the file of its colour profile to the garbage collector, which complains.
     leftovers = catch_warnings(action="ignore", category=ResourceWarning)
     with _dated(int(moment.timestamp())), leftovers, uncollected():

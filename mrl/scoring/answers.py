@@ -158,8 +158,9 @@ def given_answers(
 
     What the assessor was told outranks what the assessed project says of itself, which is never
     more than a declaration. An interview outranks a declaration, which outranks the desk; among
-    equals the newer date counts. `files` are pairs of provenance and answers that `check_answers`
-    has accepted.
+    equals the newer date counts, and of one day the answer with fewer points. The order of files and
+    of the answers in them has no part in it. `files` are pairs of provenance and answers that
+    `check_answers` has accepted.
     """
     collected: dict[str, list[GivenAnswer]] = {}
     for provenance, answers in files:
@@ -168,8 +169,9 @@ def given_answers(
                 given = _complete(criteria[criterion], criterion, written, answers, provenance)
                 collected.setdefault(criterion, []).append(given)
     for given_list in collected.values():
-        given_list.sort(key=_strength, reverse=True)
-    return collected
+        given_list.sort(key=_caution)
+        given_list.sort(key=_strength, reverse=True)  # keeps those of equal strength as they stand
+    return {name: collected[name] for name in criteria if name in collected}
 
 
 def standing(given: GivenAnswer) -> tuple[bool, int]:
@@ -179,6 +181,13 @@ def standing(given: GivenAnswer) -> tuple[bool, int]:
 
 def _strength(given: GivenAnswer) -> tuple[bool, int, Day]:
     return *standing(given), given.date or Day.min
+
+
+def _caution(given: GivenAnswer) -> tuple[bool, float, float, str]:
+    """Order what is equally strong: fewer points first, "not applicable" last; then by the words."""
+    points = given.points
+    words = repr((given.role, given.valid_until, given.written.model_dump_json()))
+    return points is None, points.lowest if points else 0, points.highest if points else 0, words
 
 
 def _complete(

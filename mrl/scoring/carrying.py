@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from mrl.model.answers import Answer, Answers, Override
 from mrl.rubric.types import Criterion
 from mrl.scoring.answers import GivenAnswer, given_answers
+from mrl.scoring.overrides import newest_first
 
 
 def carried_answers(
@@ -29,12 +30,9 @@ def _whole(given: GivenAnswer) -> Answer:
 
 
 def carried_overrides(files: Sequence[Answers]) -> dict[str, tuple[Override, ...]]:
-    """Collect the overrides of each metric, the newest first; of the same day the one written last."""
+    """Collect the overrides of each metric, in the order in which they count."""
     carried: dict[str, list[Override]] = {}
-    for answers in reversed(files):
+    for answers in files:
         for metric, override in answers.overrides.items():
             carried.setdefault(metric, []).append(override)
-    return {
-        metric: tuple(dict.fromkeys(sorted(found, key=lambda override: override.date, reverse=True)))
-        for metric, found in carried.items()
-    }
+    return {metric: tuple(dict.fromkeys(newest_first(found))) for metric, found in carried.items()}

@@ -21,15 +21,17 @@ def contradictions(
     evidence: Mapping[str, Evidence],
     today: Day,
 ) -> tuple[Contradiction, ...]:
-    """List answers that say met where the measurement says not met, or the reverse.
+    """List answers that say met where the measurement says not met, or the reverse, in the rubric's order.
 
     What a metric cannot settle in its role contradicts nobody: a miss of one that only proves (the
     thing may be elsewhere) or disproves (what was looked for is one of many). Beside a metric that
     only supports, "partly" is no contradiction either.
     """
     found = []
-    for name, answers in given.items():
-        leaf, criterion = leaves[name], rubric.criteria[name]
+    for name, criterion in rubric.criteria.items():
+        leaf, answers = leaves[name], given.get(name, ())
+        if not answers:
+            continue
         answer, measured = next(iter(leaf.answers or answers)), leaf.measured
         if not answer.counts(today) or (answer.written.confidential and not leaf.answers):
             continue

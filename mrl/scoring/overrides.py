@@ -1,6 +1,6 @@
 """Overrides: an assessor's value takes a measured one's place, with reason and expiry."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from mrl.model.answers import Answers, Override
 from mrl.model.assessment import OverrideRecord
@@ -16,7 +16,8 @@ def apply_overrides(
     """Replace measured values by the overrides still valid; both values are recorded.
 
     Only an assessor replaces what was measured: overrides in the project's own answers are not
-    looked at. Where several files override one metric the one written last counts.
+    looked at. Where several files override one metric the newest counts; of one day the one that ends
+    first, then by its words, so that the order of files has no part in it.
     """
     current = {item.metric: item for item in evidence}
     records = []
@@ -33,14 +34,19 @@ def apply_overrides(
 
 
 def _newest(files: Sequence[tuple[str, Answers]]) -> Mapping[str, Override]:
-    newest: dict[str, Override] = {}
+    found: dict[str, list[Override]] = {}
     for provenance, answers in files:
         if provenance == PROJECT:
             continue
         for metric, override in answers.overrides.items():
-            if metric not in newest or newest[metric].date <= override.date:
-                newest[metric] = override
-    return newest
+            found.setdefault(metric, []).append(override)
+    return {metric: newest_first(overrides)[0] for metric, overrides in found.items()}
+
+
+def newest_first(overrides: Iterable[Override]) -> list[Override]:
+    """Put the overrides of one metric in the order in which they count."""
+    found = sorted(overrides, key=lambda each: (each.valid_until, each.model_dump_json()))
+    return sorted(found, key=lambda each: each.date, reverse=True)
 
 
 def _why_not(override: Override, today: Day) -> Message | None:

@@ -14,18 +14,19 @@ def review_records(
     overrides: Sequence[OverrideRecord],
     today: Day,
 ) -> tuple[ReviewRecord, ...]:
-    """List the sign-offs, with why one does not count.
+    """List the sign-offs by date, with why one does not count.
 
     `today` is the assessed day. A review counts if it was made on it or later, after everything that
     people said, and by a role that gave none of the answers in use.
     """
     said = [(answer.role, answer.date) for answer in answers if answer.used]
     said += [(override.role, override.date) for override in overrides if override.used]
-    return tuple(
+    records = (
         _record(answers_file.review, _why_not(provenance, answers_file.review, said, today))
         for provenance, answers_file in files
         if answers_file.review is not None
     )
+    return tuple(sorted(records, key=lambda each: (each.date, each.role, each.model_dump_json())))
 
 
 def _record(review: Review, why_not: Message | None) -> ReviewRecord:

@@ -53,7 +53,7 @@ def verify(path: Path, beside: Beside) -> tuple[Verification, dict[str, bytes]]:
             return _unreadable(raw, taken, path, error.reason), {}
         _refuse_foreign(opened, content, path)
         _refuse_folder(content, beside, path)
-        examined = Examined(opened=opened, taken=taken, content=content, copy=copy_of(content))
+        examined = Examined(opened=opened, taken=taken, content=content, copy=copy_of(content, taken))
         return _verified(examined, beside, path), dict(content.files)
 
 

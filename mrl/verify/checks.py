@@ -6,9 +6,8 @@ from mrl.rendering.archive import is_sealed, sealed_length
 from mrl.rubric.loading import LoadedRubric
 from mrl.verify.carried import ambiguous_files
 from mrl.verify.compared import Taken
-from mrl.verify.comparing import UNLIKE
 from mrl.verify.content import Content, sha256
-from mrl.verify.copying import Examined
+from mrl.verify.copying import UNLIKE, Examined
 from mrl.verify.opening import OpenedPdf
 from mrl.verify.record import Check, Subject, check, not_checked
 from mrl.verify.scoring import compared_differently, scored_differently

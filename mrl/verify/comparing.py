@@ -8,7 +8,7 @@ from mrl.model.base import Message, say
 from mrl.verify import pictures, versions
 from mrl.verify.carried import carried_otherwise
 from mrl.verify.compared import FONTS_OF_THE_SYSTEM, INSTRUCTIONS, LAYOUT, Difference, Taken, each_of
-from mrl.verify.copying import Examined
+from mrl.verify.copying import UNLIKE, Examined
 from mrl.verify.differences import first_named
 from mrl.verify.drawn import drawn_otherwise
 from mrl.verify.kinds import versions_here
@@ -17,8 +17,6 @@ from mrl.verify.opening import UnreadableError, careful
 from mrl.verify.pages import drawn_differently, not_printed, other_words
 from mrl.verify.record import Check, Pictures, Subject, check, not_checked, unreadable
 
-UNLIKE: Final = say("the file is not built as mrl builds a PDF, so nothing was read from its pages")
-"""Readers disagree about such files, and some of them take any of them for hours."""
 _HEAVY: Final = ("Pattern", "Shading", "SMask")
 """What may take a drawing program very long, where it is not that of the copy."""
 

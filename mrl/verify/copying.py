@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
 from mrl.errors import InputError, MissingLibrary, Problem
 from mrl.model.base import Message, say
+from mrl.model.document import DocumentFacts
+from mrl.rendering.pdf import TooMuchToPrintError
 from mrl.verify.building import take_apart
 from mrl.verify.compared import FONTS_OF_THE_SYSTEM, Taken
 from mrl.verify.content import Content
@@ -15,6 +18,10 @@ from mrl.verify.opening import OpenedPdf, UnreadableError, careful, open_pdf
 from mrl.verify.syntax import BuiltOtherwiseError, TooMuchError
 from mrl.verify.versions import differing
 from mrl.verify.weight import check_weight
+
+UNLIKE: Final = say("the file is not built as mrl builds a PDF, so nothing was read from its pages")
+"""Readers disagree about such files, and some of them take any of them for hours."""
+TOO_MUCH: Final = say("what is attached makes more pages than are made again to compare them")
 
 
 def taken_apart(raw: bytes, name: str) -> Taken | Message:
@@ -63,15 +70,23 @@ class Copy:
         return _taken(self.raw or b"")
 
 
-def copy_of(content: Content) -> Copy:
-    """Make a document again from what is attached to it."""
+def copy_of(content: Content, taken: Taken | Message) -> Copy:
+    """Make a document again from what is attached to it; of a file that is built otherwise none is needed."""
     if content.facts is None or content.wrong:
         return Copy(why_not=say("without what is attached the pages cannot be made again"))
+    if not isinstance(taken, Taken):
+        return Copy(why_not=UNLIKE)
+    return _made(content.facts, content)
+
+
+def _made(facts: DocumentFacts, content: Content) -> Copy:
     try:
         with careful(say("what is attached cannot be made into a document")):
-            again = made_again(content.facts, content)
+            again = made_again(facts, content)
     except MissingLibrary:
         return Copy(why_not=say("without Pango the pages cannot be made again"), without_pango=True)
+    except TooMuchToPrintError:
+        return Copy(why_not=TOO_MUCH)
     except UnreadableError as error:
         return Copy(why_not=error.reason, is_unreadable=True)
     if again is None:

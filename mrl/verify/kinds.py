@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from mrl import pipeline
 from mrl.model.document import DocumentFacts
@@ -10,25 +11,34 @@ from mrl.rendering.attached import extras_of
 from mrl.rendering.comparison import render_comparison
 from mrl.rendering.design import design_folder
 from mrl.rendering.extras import RubricFile
-from mrl.rendering.pdf import made_with
+from mrl.rendering.pdf import PageSize, made_with, printing_at_most
 from mrl.rendering.portfolio import render_portfolio
 from mrl.resources import reports_folder
 from mrl.verify.content import Content
+
+CHARACTERS_LIMIT: Final = 500_000
+TEXT_LIMIT: Final = 20_000
+"""So many characters of HTML, and of it between two tags, are printed when a document is made again."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class _Kind:
     make: Callable[[DocumentFacts, Content], bytes]
     designs: Callable[[], Path]
+    most_tags: int
+    """So many tags in HTML are printed, about twice as many as honest documents of 600 repositories have."""
 
 
 def made_again(facts: DocumentFacts, content: Content) -> bytes | None:
     """Make a document again; None for a kind that this version does not know.
 
-    Raises `MissingLibrary`, and any other error for what does not make a document.
+    Raises `MissingLibrary`, `TooMuchToPrintError`, and any other error for what does not make a document.
     """
     kind = _KINDS.get(facts.kind)
-    return kind.make(facts, content) if kind else None
+    if kind is None:
+        return None
+    with printing_at_most(PageSize(tags=kind.most_tags, characters=CHARACTERS_LIMIT, text=TEXT_LIMIT)):
+        return kind.make(facts, content)
 
 
 def versions_here(facts: DocumentFacts) -> dict[str, str]:
@@ -63,8 +73,8 @@ def _rubric(content: Content) -> RubricFile | None:
 
 
 _KINDS = {
-    "assessment": _Kind(make=_assessment, designs=design_folder),
-    "comparison": _Kind(make=_comparison, designs=reports_folder),
-    "portfolio": _Kind(make=_portfolio, designs=reports_folder),
+    "assessment": _Kind(make=_assessment, designs=design_folder, most_tags=12_000),
+    "comparison": _Kind(make=_comparison, designs=reports_folder, most_tags=16_000),
+    "portfolio": _Kind(make=_portfolio, designs=reports_folder, most_tags=32_000),
 }
 """A new kind of document adds itself here."""

@@ -12,6 +12,7 @@ from pypdf import PdfReader, apply_configuration
 from mrl.errors import InputError, MissingLibrary, Problem
 from mrl.files.reading import read_bytes
 from mrl.model.base import Message, say
+from mrl.rendering.pdf import TooMuchToPrintError
 
 FILE_LIMIT = 100_000_000
 ATTACHED_LIMIT = 50_000_000
@@ -136,7 +137,7 @@ def careful(reason: Message) -> Iterator[None]:
     """
     try:
         yield
-    except (UnreadableError, MissingLibrary):
+    except (UnreadableError, MissingLibrary, TooMuchToPrintError):
         raise
     except Exception as error:
         raise UnreadableError(reason) from error

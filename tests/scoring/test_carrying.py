@@ -39,4 +39,5 @@ def test_the_same_file_twice_says_nothing_new():
 def test_the_newest_override_comes_first():
     old, new, last = override("1", EARLY), override("2", LATE), override("3", LATE)
     files = [Answers(rubric="test", overrides={"count": given}) for given in (new, old, last)]
-    assert carried_overrides(files) == {"count": (last, new, old)}
+    assert carried_overrides(files) == {"count": (new, last, old)}
+    assert carried_overrides(files[::-1]) == carried_overrides(files)

@@ -99,8 +99,8 @@ def test_contradictions_are_listed():
     answers = {"SUPPORTED": {"answer": "yes"}, "PROVEN": {"answer": "no"}, "DECIDED": {"answer": "2"}}
     found = assess(answers=answers).contradictions
     assert [(item.criterion, item.answer, item.used.value) for item in found] == [
-        ("SUPPORTED", "yes", "declared"),
         ("PROVEN", "no", "measured"),
+        ("SUPPORTED", "yes", "declared"),
     ]
 
 

@@ -6,8 +6,10 @@ from typing import Any
 from unittest import mock
 
 from mrl import verify as verifying
+from mrl.model.base import Message
 from mrl.rendering.attached import FACTS_FILE
 from mrl.verify import checks
+from mrl.verify.compared import Taken
 from mrl.verify.content import Content
 from mrl.verify.copying import Copy
 
@@ -26,14 +28,14 @@ def remembering() -> Iterator[None]:
         yield
 
 
-def _once(make: Callable[[Content], Copy]) -> Callable[[Content], Copy]:
-    def made(content: Content) -> Copy:
-        if content.facts is None or content.wrong:
-            return make(content)
+def _once(make: Callable[[Content, Taken | Message], Copy]) -> Callable[[Content, Taken | Message], Copy]:
+    def made(content: Content, taken: Taken | Message) -> Copy:
+        if content.facts is None or content.wrong or not isinstance(taken, Taken):
+            return make(content, taken)
         others = tuple((name, raw) for name, raw in content.files.items() if name != FACTS_FILE)
         key = (content.facts.model_copy(update={"made_with": {}}).model_dump_json(), others)
         if key not in _copies:
-            _copies[key] = make(content)
+            _copies[key] = make(content, taken)
         return _copies[key]
 
     return made
