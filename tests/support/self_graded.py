@@ -81,7 +81,7 @@ class Judged:
 
 
 def collected(target: Path) -> Snapshot:
-    options = CollectOptions(offline=True, cache=target, as_of=dt.datetime(2026, 1, 20, tzinfo=dt.UTC))
+    options = CollectOptions(offline=True, cache=target.parent / "cache", as_of=dt.datetime(2026, 1, 20, tzinfo=dt.UTC))
     return pipeline.collect(pipeline.open_target(str(target)), options)
 
 
