@@ -113,9 +113,8 @@ def test_an_answer_without_end_keeps_a_criterion_from_expiring() -> None:
     answered = assessments.partly_answered(project="Ashford")
     endless = answered.answers[0].model_copy(update={"valid_until": None})
     later = dt.datetime(2030, 1, 1, tzinfo=dt.UTC)
-    found = portfolios.read(
-        [answered.model_copy(update={"answers": (*answered.answers, endless)})], as_of=later
-    )
+    changed = answered.model_copy(update={"answers": (*answered.answers, endless)})
+    found = portfolios.read([portfolios.retold(changed)], as_of=later)
     assert endless.criterion not in {each.criterion for each in found.expired}
     assert len(found.expired) == len(answered.answers) - 1
 

@@ -33,6 +33,12 @@ def read(each: Iterable[Assessment], **choice: object) -> Portfolio:
         return portfolios.read_portfolio(write(Path(name), each), portfolios.Choice(**choice))
 
 
+def retold(assessment: Assessment) -> Assessment:
+    """Leave out whose word it is, so that reading works it out again from what the test changed."""
+    headlines = (one.model_copy(update={"provenance": None}) for one in assessment.headlines)
+    return assessment.model_copy(update={"headlines": tuple(headlines)})
+
+
 def several() -> list[Assessment]:
     """Projects that know much and little, disagree with themselves, moved, and one that is stale."""
     return [
@@ -60,7 +66,7 @@ def counted() -> list[Assessment]:
 def hostile() -> list[Assessment]:
     """Projects whose names and texts try to break out."""
     return [
-        awkward_assessments.hostile(project=HOSTILE[:300]),
+        retold(awkward_assessments.hostile(project=HOSTILE[:300])),
         awkward_assessments.long_names(),
         assessments.partly_answered(project="=1+1"),
     ]

@@ -1,6 +1,7 @@
 """A repository that grades itself: answers of its own to nearly everything, in borrowed authority."""
 
 import datetime as dt
+import os
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -81,7 +82,9 @@ class Judged:
 
 
 def collected(target: Path) -> Snapshot:
-    options = CollectOptions(offline=True, cache=target.parent / "cache", as_of=dt.datetime(2026, 1, 20, tzinfo=dt.UTC))
+    options = CollectOptions(
+        offline=True, cache=Path(os.environ["XDG_CACHE_HOME"]), as_of=dt.datetime(2026, 1, 20, tzinfo=dt.UTC)
+    )
     return pipeline.collect(pipeline.open_target(str(target)), options)
 
 
