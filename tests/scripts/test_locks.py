@@ -32,7 +32,8 @@ INSTALLS = re.compile(
 LOCKED = re.compile(r"--require-hashes|--no-index|\*locked\b")
 OF_THE_SYSTEM = re.compile(r"\bapt\b|\bbrew\b")
 OF_THE_USER = re.compile(
-    r"--no-deps .*mrl-assess==\$MRL_CI_VERSION|^\s+(?:\*\) )?pip install -- \"\$(?:mrl_package|MRL_CI_VERSION)\" "
+    r"--no-deps .*mrl-assess==\$MRL_CI_VERSION"
+    r"|^\s+(?:\*\) )?pip install -- \"\$(?:mrl_package|MRL_CI_VERSION)\" "
 )
 """What the input `version` of the CI pieces names: mrl, whose wheel holds its locks, or the user's choice."""
 PLACES = ("Makefile", "scripts/", ".ci/", "action.yml", "templates/", ".github/", ".pre-commit-hooks.yaml")
