@@ -94,6 +94,7 @@ def _no_personal_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         for name in list(os.environ):
             if name.startswith(FOREIGN_PREFIXES) or name in FOREIGN_NAMES:
                 patch.delenv(name)
+        patch.setenv("TERM", "xterm")  # whatever terminal, or none, the tests are started from
         for name in FOLDERS:
             patch.setenv(name, str(home if name == "HOME" else home / name.lower()))
         yield
