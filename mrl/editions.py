@@ -95,10 +95,12 @@ def read_edition(
 
 def without_own_word(assessment: Assessment, rubric: LoadedRubric) -> Assessment:
     """Score an assessment again with its rubric and without what the project says of itself."""
-    if all(answer.provenance != PROJECT for answer in assessment.answers):
+    is_from_outside = all(answer.provenance != PROJECT for answer in assessment.answers)
+    if is_from_outside and not any(each.is_own_word for each in assessment.evidence):
         return assessment
     heard = tuple(answer for answer in assessment.answers if answer.provenance != PROJECT)
-    bare = assessment.model_copy(update={"answers": heard})
+    evidence = tuple(each.unheard() for each in assessment.evidence)
+    bare = assessment.model_copy(update={"answers": heard, "evidence": evidence})
     return pipeline.explained(rubric, score_again(rubric.rubric, rubric.digest, bare))
 
 

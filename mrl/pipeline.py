@@ -24,7 +24,7 @@ from mrl.model.base import Day, Message, say
 from mrl.model.evidence import Evidence, MetricInfo
 from mrl.model.facts import Gap
 from mrl.model.provenance import ASSESSOR, PROJECT
-from mrl.model.snapshot import SNAPSHOT_SCHEMA, Snapshot
+from mrl.model.snapshot import PROJECT_FILE, SNAPSHOT_SCHEMA, Handed, Snapshot
 from mrl.rendering import render as render_document
 from mrl.rendering.answer_form import render_answer_form
 from mrl.rendering.extras import NOTHING, Extras
@@ -169,12 +169,17 @@ def judge(snapshot: Snapshot, scoring: Scoring) -> Assessment:
     rubric = scoring.rubric
     heard = _heard(snapshot, scoring)
     rubric_gaps = _rubric_gaps(snapshot, scoring)
+    for gap in snapshot.gaps:
+        if gap.subject == PROJECT_FILE:
+            scoring.tell(gap.reason)
     project = ProjectEvidence(
         project=snapshot.project,
         description=snapshot.description,
         homepage=snapshot.homepage,
         as_of=snapshot.as_of,
-        evidence=measured.evidence,
+        evidence=measured.evidence
+        if scoring.hears_project
+        else [each.unheard() for each in measured.evidence],
         repositories=measured.repositories,
         authors=snapshot.authors,
         gaps=(*snapshot.gaps, *heard.gaps, *rubric_gaps),
@@ -246,7 +251,9 @@ def _heard(snapshot: Snapshot, scoring: Scoring) -> _Heard:
     gaps += sorted(not_assessors, key=Gap.model_dump_json)
     if scoring.hears_project:
         return _Heard(files=files, gaps=gaps)
-    left_out = sum(whose == PROJECT for whose, _ in files)
+    left_out = any(kind is not Handed.ROLES for kind in snapshot.handed) or any(
+        whose == PROJECT for whose, _ in files
+    )
     reason = say("what the project says of itself was left out, as it was asked for")
     gaps += [Gap(subject="answers", reason=reason)] if left_out else []
     return _Heard(files=[each for each in files if each[0] != PROJECT], gaps=gaps)
@@ -334,7 +341,7 @@ def surroundings(target: ProjectTarget | None, environment: Mapping[str, str]) -
     workspaces = workspaces_from(environment)
     if target is None:
         return Surroundings(workspaces=workspaces)
-    named = dict.fromkeys(answer_files(target, ()), target.base / "project.yaml")
+    named = dict.fromkeys(answer_files(target, ()), target.file or target.base)
     return Surroundings(assessed=assessed_folders(target), workspaces=workspaces, named_by=named)
 
 

@@ -34,6 +34,7 @@ def collect_options(
     """Make the options of a collection: now for a person, the newest commit's time in CI."""
     from mrl.cli.tokens import tokens_from
     from mrl.collectors.options import CollectOptions
+    from mrl.collectors.ownership import workspaces_from
     from mrl.model.base import say
 
     now = dt.datetime.now(dt.UTC).replace(microsecond=0)
@@ -52,6 +53,7 @@ def collect_options(
         tokens=tokens_from(os.environ),
         max_requests=max_requests,
         jobs=jobs,
+        workspaces=workspaces_from(os.environ),
     )
 
 

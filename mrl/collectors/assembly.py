@@ -45,6 +45,7 @@ def make_snapshot(run: Run, found: Beyond, as_of: Moment, tool_version: str, sec
         authors=authors if not untold else None,
         repositories=repositories,
         own_answers=tuple(record.answers for record in records if record.answers is not None),
+        handed=found.handed,
         gaps=(*found.gaps, *(gap for record in records for gap in record.gaps), *unnumbered, *untold),
         cost=Cost(
             seconds=round(seconds, 1),

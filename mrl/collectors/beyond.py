@@ -20,6 +20,7 @@ from mrl.model.facts import Gap
 from mrl.model.forge import TrackerFacts
 from mrl.model.project import Organisation, Project, QualityServer, Role
 from mrl.model.results import ExternalResults
+from mrl.model.snapshot import Handed
 
 _SPENT = say("the requests this run was allowed are spent; run it again to go on")
 
@@ -92,6 +93,7 @@ class Beyond:
     records: tuple[RepositoryRecords, ...]
     trackers: tuple[TrackerFacts, ...] | None = None
     results: ExternalResults | None = None
+    handed: tuple[Handed, ...] = ()
     gaps: tuple[Gap, ...] = ()
 
 

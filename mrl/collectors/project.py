@@ -12,6 +12,7 @@ from mrl.collectors.assembly import make_snapshot, with_telling_names
 from mrl.collectors.beyond import look_beyond
 from mrl.collectors.git.commits import commit_time
 from mrl.collectors.git.runner import GitError
+from mrl.collectors.handed import handed_over
 from mrl.collectors.listing import list_repositories
 from mrl.collectors.options import CollectOptions, ProjectTarget
 from mrl.collectors.progress import Progress
@@ -44,7 +45,8 @@ def collect_project(
     finally:
         progress.end()
         run.door.close()
-    found = replace(beyond, gaps=(*gaps, *beyond.gaps, *run.problems()))
+    handed, claims = handed_over(target, options, beyond)
+    found = replace(beyond, handed=handed, gaps=(*gaps, *beyond.gaps, *claims, *run.problems()))
     snapshot = make_snapshot(run, found, as_of, tool_version, time.monotonic() - started)
     if not run.budget.is_overdrawn:
         run.state.finish()

@@ -1,6 +1,6 @@
 """The metrics stage: from a snapshot to evidence, each metric once for the whole project."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 
@@ -10,7 +10,7 @@ from mrl.metrics.links import SHOWN, links
 from mrl.metrics.registry import Metric
 from mrl.metrics.survey import Result, Survey, Values
 from mrl.metrics.themes import all_metrics
-from mrl.model.evidence import AddsUp, Evidence, MetricInfo, RepositoryEvidence
+from mrl.model.evidence import AddsUp, Evidence, MetricInfo, Origin, RepositoryEvidence
 from mrl.model.snapshot import Snapshot
 
 
@@ -31,14 +31,16 @@ def measure(snapshot: Snapshot) -> Measured:
     """
     survey = Survey(snapshot)
     results = [(metric, survey.look(metric)) for metric in all_metrics()]
+    own = {kind.value for kind in snapshot.handed}
     values = {metric.info.id: result.values for metric, result in results}
     return Measured(
-        evidence=tuple(_evidence(metric, result) for metric, result in results),
+        evidence=tuple(_evidence(metric, result, own) for metric, result in results),
         repositories=_repositories(snapshot, survey.weights, values),
     )
 
 
-def _evidence(metric: Metric, result: Result) -> Evidence:
+def _evidence(metric: Metric, result: Result, own: Container[str]) -> Evidence:
+    """Give what a metric says; `own` is what metrics need and the project itself named."""
     info, finding = metric.info, result.finding
     return Evidence(
         metric=info.id,
@@ -50,6 +52,7 @@ def _evidence(metric: Metric, result: Result) -> Evidence:
         bound=finding.bound,
         sentence=finding.sentence if finding.value is not None else None,
         reason=finding.reason if finding.value is None else None,
+        origin=Origin.DECLARED if info.needs in own else Origin.MEASURED,
         source=info.source,
         links=tuple(islice(chain.from_iterable(_links(entry, result) for entry in result.shown), SHOWN)),
         known=len(known(result.entries)),

@@ -4,7 +4,10 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from mrl.model.base import Count, Frozen, Message, Unit, Value
+from mrl.model.base import Count, Frozen, Message, Unit, Value, say
+
+OWN_WORD = say("what the project itself names or hands over is not heard here")
+"""Why a value is unknown where the project's own word is left out."""
 
 
 class Kind(StrEnum):
@@ -42,7 +45,7 @@ class AddsUp(StrEnum):
 
 
 class Origin(StrEnum):
-    """Where a value comes from."""
+    """Where a value comes from; a declared one comes from the project, though it was read somewhere."""
 
     MEASURED = "measured"
     DECLARED = "declared"
@@ -95,6 +98,18 @@ class Evidence(Frozen):
     total: Count
     known_weight: Unit = 1.0
     """The part of the project's weight that the known repositories hold."""
+
+    @property
+    def is_own_word(self) -> bool:
+        """Whether the project itself named or handed over what this was read from."""
+        return self.origin is Origin.DECLARED
+
+    def unheard(self) -> "Evidence":
+        """Return this as unknown, where it is the project's own word."""
+        if not self.is_own_word or self.value is None:
+            return self
+        changes = {"value": None, "sentence": None, "reason": OWN_WORD, "links": (), "bound": Bound.EXACT}
+        return self.model_copy(update=changes)
 
 
 class RepositoryEvidence(Frozen):

@@ -46,6 +46,19 @@ class Server(StrEnum):
     QUALITY = "quality"
 
 
+PROJECT_FILE = "project file"
+"""The subject of gaps that say what of a project file is the project's own word."""
+
+
+class Handed(StrEnum):
+    """What a project chose or handed over itself; all but the roles are what a metric `needs`."""
+
+    RESULTS = "result file"
+    QUALITY = "quality server"
+    TRACKER = "tracker"
+    ROLES = "roles"
+
+
 class OwnAnswers(Frozen):
     """Answers that the assessed repository itself carries (`.mrl/answers.yaml`)."""
 
@@ -72,6 +85,8 @@ class Snapshot(Frozen):
     authors: Authors | None = None
     repositories: tuple[RepositoryFacts, ...] = Field(min_length=1)
     own_answers: tuple[OwnAnswers, ...] = ()
+    handed: tuple[Handed, ...] = ()
+    """Facts that are the project's own word, since it named or handed over what they were read from."""
     gaps: tuple[Gap, ...] = ()
     cost: Cost
     digest: str | None = None

@@ -24,10 +24,14 @@ _RECOMPUTED = [name for name in Provenance.model_fields if name not in _VIEWS]
 
 
 def word_of(origin: Origin | None, answers: Iterable[AnswerRecord]) -> Word | None:
-    """Say whose word decided a criterion; `answers` are those that were used for it."""
+    """Say whose word decided a criterion; `answers` are those that were used for it.
+
+    What is declared without an answer was read from something that the project itself handed over.
+    """
     if origin is None:
         return None
-    if any(answer.provenance == PROJECT for answer in answers):
+    whose = [answer.provenance for answer in answers]
+    if PROJECT in whose or (origin is Origin.DECLARED and not whose):
         return Word.SELF_DECLARED
     return Word.MEASURED if origin is Origin.MEASURED else Word.ASSESSED
 
@@ -67,10 +71,11 @@ def _provenance(criteria: Iterable[CriterionResult], said: Said) -> Provenance:
     by_people = {one.id for one in decided if one.word is not Word.MEASURED}
     used = [answer for answer in answers if answer.used and answer.criterion in by_people]
     metrics = {one.evidence for one in decided if one.word is Word.ASSESSED}
+    handed = is_handed(decided, used)
     replaced = [one for one in overrides if one.used and one.metric in metrics]
     outside = [(one.role, one.date) for one in used if one.provenance != PROJECT]
     return Provenance(
-        word=_weakest(counts, reviews),
+        word=_weakest(counts, () if handed else reviews),
         measured=counts[Word.MEASURED],
         assessed=counts[Word.ASSESSED],
         self_declared=counts[Word.SELF_DECLARED],
@@ -78,6 +83,12 @@ def _provenance(criteria: Iterable[CriterionResult], said: Said) -> Provenance:
         claimed=_voices([(one.role, one.date) for one in used if one.provenance == PROJECT]),
         review=_review(reviews) if by_people else None,
     )
+
+
+def is_handed(criteria: Iterable[CriterionResult], answers: Iterable[AnswerRecord]) -> bool:
+    """Say whether anything was decided by what the project handed over: who signs answers signs not that."""
+    answered = {answer.criterion for answer in answers if answer.used}
+    return any(one.word is Word.SELF_DECLARED and one.id not in answered for one in criteria)
 
 
 def _depends_on(headline: HeadlineResult, nodes: Mapping[str, NodeResult]) -> set[str]:

@@ -90,7 +90,8 @@ def _standing(
     project: Candidate, name: str, evidence: Evidence | None, answer: AnswerRecord | None
 ) -> Standing:
     criterion = project.criteria[name]
-    is_measured = criterion.origin is Origin.MEASURED
+    is_handed = criterion.origin is Origin.DECLARED and answer is None
+    is_measured = criterion.origin is Origin.MEASURED or is_handed
     value: Value | None = None
     if criterion.outcome not in (Outcome.UNKNOWN, Outcome.NOT_APPLICABLE):
         value = evidence.value if is_measured and evidence else answer.answer if answer else None

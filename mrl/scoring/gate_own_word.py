@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from mrl.model import whose
 from mrl.model.assessment import Assessment, CriterionResult, HeadlineResult, HeadlineScore, Points
 from mrl.model.gate import Gate, Verdict
 from mrl.model.provenance import Word
@@ -66,7 +67,9 @@ def _speaks(assessment: Assessment) -> bool:
 
 
 def _is_signed(assessment: Assessment) -> bool:
-    return any(review.counts for review in assessment.reviews)
+    """Say whether somebody signed all that the project says; nobody signs what it hands over."""
+    is_handed = whose.is_handed(assessment.criteria, assessment.answers)
+    return not is_handed and any(review.counts for review in assessment.reviews)
 
 
 def _point_without(assessment: Assessment, name: str) -> float | None:

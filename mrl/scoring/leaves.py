@@ -38,18 +38,22 @@ def decide(
     today: Day,
     disagreement: Disagreement = Disagreement.SPAN,
 ) -> Leaf:
-    """Decide a criterion from its metric and the answers that may count for it (the strongest first)."""
+    """Decide a criterion from its metric and the answers that may count for it (the strongest first).
+
+    A metric decides before answers, but not before an assessor's where it is the project's own word.
+    """
     applicability = _applicability(criterion, evidence)
     if applicability is not None:
         return applicability
     metric = evidence.get(criterion.metric or "")
     measured = _measured(criterion, metric)
+    valid = [given for given in answers if given.counts(today)]
+    outside = any(given.provenance != PROJECT for given in valid)
     verdict = _verdict(criterion.metric_role, measured)
-    if verdict is not None and metric is not None:
+    if verdict is not None and metric is not None and not (metric.is_own_word and outside):
         return Leaf(
             range=verdict, origin=metric.origin, measured=measured, reason=_partial_reason(metric, verdict)
         )
-    valid = [given for given in answers if given.counts(today)]
     if valid:
         return replace(_from_answers(combine(valid, disagreement)), measured=measured)
     reason = answers[0].why_not(today) if answers else _unknown_reason(criterion, metric, measured)

@@ -173,7 +173,8 @@ def _measured_only(
     rubric: Rubric, tree: Tree, project: ProjectEvidence, overrides: Sequence[OverrideRecord]
 ) -> View:
     """Score again without anybody's word: criteria that no metric can decide are left out."""
-    evidence = _as_measured({item.metric: item for item in project.evidence}, overrides)
+    measured = _as_measured({item.metric: item for item in project.evidence}, overrides)
+    evidence = {name: item.unheard() for name, item in measured.items()}
     leaves = {
         name: decide(criterion, evidence, (), project.as_of.date()).range
         for name, criterion in rubric.criteria.items()

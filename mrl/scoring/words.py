@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from mrl.model.assessment import (
     AnswerRecord,
@@ -36,6 +37,11 @@ class Hearing:
     today: Day
     hears_project: bool = True
 
+    @cached_property
+    def _unheard(self) -> Mapping[str, Evidence]:
+        """The evidence without what the project itself named or handed over."""
+        return {name: each.unheard() for name, each in self.evidence.items()}
+
     def leaves(self) -> dict[str, Leaf]:
         """Decide every criterion; what an assessor alone can answer hears no answer of the project."""
         reserved = assessor_criteria(self.rubric)
@@ -44,8 +50,9 @@ class Hearing:
     def _leaf(self, name: str, *, is_reserved: bool) -> Leaf:
         given = self.given.get(name, ())
         hears_all = self.hears_project and not is_reserved
+        evidence = self.evidence if hears_all else self._unheard
         heard = [each for each in given if hears_all or each.provenance != PROJECT]
-        leaf = decide(self.rubric.criteria[name], self.evidence, heard, self.today, self.rubric.disagreement)
+        leaf = decide(self.rubric.criteria[name], evidence, heard, self.today, self.rubric.disagreement)
         own = any(each.provenance == PROJECT and each.counts(self.today) for each in given)
         is_open = leaf.origin is None and leaf.range is not None and not heard
         return replace(leaf, reason=ONLY_OWN) if is_reserved and own and is_open else leaf
@@ -68,7 +75,7 @@ def attributed(
 ) -> tuple[tuple[HeadlineResult, ...], tuple[NodeResult, ...]]:
     """Say of headlines and nodes whose word they rest on, and what they would be without it."""
     hearing = sources.hearing
-    facts = replace(hearing, evidence=sources.original, given={})
+    facts = replace(hearing, evidence=sources.original, given={}, hears_project=False)
     views = {"on_facts": facts, "without_own_word": replace(hearing, hears_project=False)}
     said = (sources.answers, sources.overrides, sources.reviews)
     found = {name: _view(tree, view) for name, view in views.items()}

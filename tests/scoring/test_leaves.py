@@ -123,3 +123,11 @@ def test_an_interval_of_situations_is_a_range_with_its_middle():
 
 def test_a_declaration_is_declared():
     assert leaf(practice(), answer="yes").origin is Origin.DECLARED
+
+
+def test_an_assessor_is_heard_against_what_the_project_hands_over():
+    own = evidence("m", True, origin=Origin.DECLARED)
+    assert leaf(BY_ROLE["decides"], [own]).origin is Origin.DECLARED
+    answered = leaf(BY_ROLE["decides"], [own], answer="no", basis="interview")
+    assert (answered.origin, answered.range.point) == (Origin.ASSESSED, 0)
+    assert leaf(BY_ROLE["decides"], [YES], answer="no", basis="interview").origin is Origin.MEASURED

@@ -3,10 +3,11 @@
 from hypothesis import given
 from hypothesis import strategies as st
 from support.gates import NO, NOT_APPLICABLE, PARTLY, UNKNOWN, YES, rubric
-from support.rubrics import gate, headline, level, make_rubric, node, practice
+from support.rubrics import evidence, gate, headline, level, make_rubric, node, practice
 from support.said import answers_of, scored
 
 from mrl.model.assessment import Outcome
+from mrl.model.evidence import Origin
 from mrl.model.provenance import Word
 
 NAMES = ("A1", "A2", "B1", "B2")
@@ -104,3 +105,25 @@ def test_an_override_is_an_assessors_word_and_gone_from_the_facts():
     assert (found.headlines[0].score.lowest, provenance(found).on_facts.highest) == (10, 0)
     own = scored(decided, own=answers_of("claimed", {}, overrides=override), flag=False)
     assert (provenance(own).word, own.headlines[0].score.highest) == (Word.MEASURED, 0)
+
+
+def test_what_a_project_hands_over_is_its_own_word_and_gone_without_it():
+    decided = make_rubric({"D": practice("flag", "decides"), "E": practice("other", "decides")})
+    facts = (evidence("flag", True, origin=Origin.DECLARED), evidence("other", False))
+    sign_off = {"role": "auditor", "date": "2026-06-01", "statement": "All answers were looked at."}
+    found = scored(decided, answers_of("lead", {}, review=sign_off), facts=facts)
+    whole = provenance(found)
+    assert (whole.word, whole.self_declared, whole.measured) == (Word.SELF_DECLARED, 1, 1)
+    assert (found.headlines[0].score.lowest, found.headlines[0].score.highest) == (5, 5)
+    for bounds in (whole.on_facts, whole.without_own_word):
+        assert (bounds.lowest, bounds.highest) == (0, 5)
+    (view,) = found.measured_only.headlines
+    assert (view.score.lowest, view.score.highest) == (0, 5)
+
+
+def test_what_an_assessor_alone_can_say_hears_nothing_that_a_project_hands_over():
+    criteria = {"D": practice("flag", "decides"), "E": practice()}
+    waiting = headline("all", assessed_when={"node": "all", "hypotheses": [0.5]}, levels=[level(1, 0)])
+    reserved = make_rubric(criteria, {"all": node({"D": 1, "E": 1})}, [waiting])
+    found = scored(reserved, facts=(evidence("flag", True, origin=Origin.DECLARED),))
+    assert [one.word for one in found.criteria] == [None, None]

@@ -1,12 +1,14 @@
 """What people say in tests: answers files of several roles, and a project scored with them."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from support.rubrics import evidence
 
 from mrl.model.answers import Answers
 from mrl.model.assessment import Assessment
+from mrl.model.evidence import Evidence
 from mrl.model.snapshot import Cost
 from mrl.rubric.types import Rubric
 from mrl.scoring.score import ProjectEvidence, score
@@ -22,12 +24,18 @@ def answers_of(role: str, answers: dict[str, str], **changes: Any) -> Answers:
     return Answers.model_validate(content)
 
 
-def scored(rubric: Rubric, *files: Answers, own: Answers | None = None, **facts: Any) -> Assessment:
-    """Score a project whose metrics have the values of `facts`."""
+def scored(
+    rubric: Rubric,
+    *files: Answers,
+    own: Answers | None = None,
+    facts: Sequence[Evidence] = (),
+    **values: Any,
+) -> Assessment:
+    """Score a project whose metrics say `facts` and have these values."""
     project = ProjectEvidence(
         project="Test",
         as_of=AS_OF,
-        evidence=tuple(evidence(name, value) for name, value in facts.items()),
+        evidence=(*facts, *(evidence(name, value) for name, value in values.items())),
         cost=NO_COST,
         tool_version="0",
     )

@@ -1,0 +1,77 @@
+"""What a project chose or handed over itself: where its facts come from says whose word they are.
+
+Git and forge of a repository that somebody names are read at the place where the work is done: measured.
+A result file, or the address of a server, can be made for the occasion by whoever names it. So these
+are measured only where somebody from outside named them, in a project file that lies outside the project;
+else what they say is the project's own word, however truly it was read.
+"""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from mrl.collectors.beyond import Beyond
+from mrl.collectors.options import CollectOptions, ProjectTarget
+from mrl.collectors.ownership import Surroundings, assessed_folders, why_own
+from mrl.model.base import Message, say
+from mrl.model.facts import Gap, RepositoryFacts
+from mrl.model.snapshot import PROJECT_FILE, Handed
+
+_NAMED_BY_REPOSITORY = say("the project names it, and no project file from outside does")
+
+
+def handed_over(
+    target: ProjectTarget, options: CollectOptions, found: Beyond
+) -> tuple[tuple[Handed, ...], tuple[Gap, ...]]:
+    """Say which facts are the project's own word, each with a gap that tells why."""
+    facts = [record.facts for record in found.records]
+    around = Surroundings(assessed=assessed_folders(target), workspaces=options.workspaces)
+    reasons = dict(_Naming(target, facts, around).reasons(found))
+    return tuple(reasons), tuple(Gap(subject=PROJECT_FILE, reason=_said(*each)) for each in reasons.items())
+
+
+def _said(kind: Handed, reason: Message) -> Message:
+    return {
+        Handed.RESULTS: say("result files count as the project's own word: {reason}", reason=reason),
+        Handed.QUALITY: say(
+            "figures of the quality server count as the project's own word: {reason}", reason=reason
+        ),
+        Handed.TRACKER: say(
+            "figures of the issue tracker count as the project's own word: {reason}", reason=reason
+        ),
+        Handed.ROLES: say(
+            "which repositories belong to the project, and their roles and weights, is as the project "
+            "claims: {reason}",
+            reason=reason,
+        ),
+    }[kind]
+
+
+class _Naming:
+    """Who named what, for one project."""
+
+    def __init__(self, target: ProjectTarget, facts: Sequence[RepositoryFacts], around: Surroundings) -> None:
+        self._project, self._base = target.project, target.base
+        self._facts, self._around = facts, around
+        why = self._why(target.file) if target.file is not None else None
+        self._why_file = say("the project file is the project's: {reason}", reason=why) if why else None
+
+    def _why(self, path: Path) -> Message | None:
+        return why_own(path, self._facts, self._around)
+
+    def reasons(self, found: Beyond) -> Iterator[tuple[Handed, Message]]:
+        """Give what is the project's own word, with the reason."""
+        if found.results is not None and (why := self._why_file or self._why_results()):
+            yield Handed.RESULTS, why
+        servers = {facts.quality.url for facts in self._facts if facts.quality is not None}
+        trusted = self._project.quality.url.rstrip("/") if self._project.quality is not None else None
+        if servers - {trusted} or (servers and self._why_file):
+            yield Handed.QUALITY, self._why_file or _NAMED_BY_REPOSITORY
+        if found.trackers is not None and (self._why_file or self._project.tracker is None):
+            yield Handed.TRACKER, self._why_file or _NAMED_BY_REPOSITORY
+        if self._why_file is not None and len(self._facts) > 1:
+            yield Handed.ROLES, self._why_file
+
+    def _why_results(self) -> Message | None:
+        """Look at each result file on this machine; who named an address from outside answers for it."""
+        files = [self._base / each for each in self._project.results if "://" not in each]
+        return next((why for why in map(self._why, files) if why is not None), None)

@@ -1,0 +1,163 @@
+"""Whose word is what a project file names: whatever way leads into the project, it is the project's."""
+
+import json
+import os
+import shutil
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+from support import result_files, self_graded
+from support.forge_facts import quality, tracker
+
+from mrl import pipeline
+from mrl.collectors.beyond import Beyond
+from mrl.collectors.handed import handed_over
+from mrl.collectors.options import CollectOptions
+from mrl.collectors.ownership import Workspace
+from mrl.model.snapshot import PROJECT_FILE, Handed
+
+CARD = json.dumps(result_files.scorecard())
+SERVER = "https://quality.example.org"
+
+
+def project_file(source: str = ".", *lines: str) -> str:
+    head = f"schema: mrl-project/1\nname: Example\nrepositories: [{{source: {source}, name: app}}]\n"
+    return "\n".join([head, *lines])
+
+
+@pytest.fixture
+def app(tmp_path):
+    """A repository with a project file and a result file of its own."""
+    inside = {
+        "project.yaml": project_file(".", "results: [card.json]"),
+        "card.json": CARD,
+        "README.md": "# App\n",
+    }
+    return self_graded.repository(tmp_path / "app", inside)
+
+
+def write(path: Path, *lines: str, source: str = "app") -> Path:
+    path.write_text(project_file(source, *lines))
+    return path
+
+
+def handed(path: Path) -> tuple[Handed, ...]:
+    found = self_graded.collected(path)
+    assert found.results is not None
+    assert len([gap for gap in found.gaps if gap.subject == PROJECT_FILE]) == len(found.handed)
+    return found.handed
+
+
+def own_file(app, _folder):
+    return app / "project.yaml"
+
+
+def link_to_it(app, folder):
+    (folder / "mine.yaml").symlink_to(app / "project.yaml")
+    return folder / "mine.yaml"
+
+
+def link_out_of_it(app, folder):
+    (folder / "card.json").write_text(CARD)
+    write(folder / "outside.yaml", "results: [card.json]")
+    (app / "lead.yaml").symlink_to(folder / "outside.yaml")
+    return app / "lead.yaml"
+
+
+def outside_names_inside(_app, folder):
+    return write(folder / "outside.yaml", "results: [app/card.json]")
+
+
+def outside_names_a_link(app, folder):
+    (folder / "card.json").symlink_to(app / "card.json")
+    return write(folder / "outside.yaml", "results: [card.json]")
+
+
+def in_a_clone(app, folder):
+    shutil.copytree(app, folder / "copy")
+    return write(folder / "copy" / "project.yaml", "results: [card.json]", source="../app")
+
+
+def clone_names_its_own(app, folder):
+    shutil.copytree(app, folder / "copy")
+    return write(folder / "outside.yaml", "results: [copy/card.json]")
+
+
+WAYS = (
+    own_file,
+    link_to_it,
+    link_out_of_it,
+    outside_names_inside,
+    outside_names_a_link,
+    in_a_clone,
+    clone_names_its_own,
+)
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_no_way_into_the_project_makes_a_result_file_measured(way, app, tmp_path):
+    assert handed(way(app, tmp_path)) == (Handed.RESULTS,)
+
+
+def test_a_file_from_outside_that_somebody_from_outside_names_is_measured(app, tmp_path):
+    (tmp_path / "card.json").write_text(CARD)
+    path = write(tmp_path / "outside.yaml", "results: [card.json]")
+    assert handed(path) == ()
+    both = write(tmp_path / "both.yaml", "results: [card.json, app/card.json]")
+    assert handed(both) == (Handed.RESULTS,)
+    assert app.is_dir()
+
+
+def test_roles_that_a_project_gives_itself_are_said_as_claimed(app, tmp_path):
+    other = self_graded.repository(tmp_path / "other", {"README.md": "# Other\n"})
+    two = "  - {source: ., name: app, role: core}\n  - {source: ../other, name: other, role: retired}\n"
+    head = "schema: mrl-project/1\nname: Example\nrepositories:\n"
+    (app / "project.yaml").write_text(head + two)
+    found = self_graded.collected(app / "project.yaml")
+    assert found.handed == (Handed.ROLES,)
+    (gap,) = (each for each in found.gaps if each.subject == PROJECT_FILE)
+    assert "roles and weights, is as the project claims" in gap.reason.in_english()
+    outside = tmp_path / "outside.yaml"
+    outside.write_text(head + two.replace("../other", "other").replace("source: .,", "source: app,"))
+    assert self_graded.collected(outside).handed == ()
+    assert other.is_dir()
+
+
+def asked(path: Path, *, workspaces: tuple[Workspace, ...] = (), **facts: Any) -> set[Handed]:
+    """Say what is handed over where a quality server or a tracker was read for a target."""
+    target = pipeline.open_target(str(path))
+    (repository,) = self_graded.collected(path).repositories
+    seen = repository.model_copy(update={"quality": facts.get("quality")})
+    record = cast("Any", SimpleNamespace(facts=seen))
+    options = CollectOptions(offline=True, cache=Path(os.environ["XDG_CACHE_HOME"]), workspaces=workspaces)
+    kinds, _ = handed_over(target, options, Beyond(records=(record,), trackers=facts.get("trackers")))
+    return set(kinds)
+
+
+def test_a_server_is_measured_where_somebody_from_outside_names_it(app, tmp_path):
+    facts = {"quality": quality(url=SERVER), "trackers": (tracker(),)}
+    both = {Handed.QUALITY, Handed.TRACKER}
+    named = (f"quality: {{url: {SERVER}/}}", "tracker: {kind: jira, url: https://issues.example.org}")
+    assert asked(app, **facts) == both, "its README names them"
+    assert asked(write(tmp_path / "silent.yaml"), **facts) == both
+    assert asked(write(tmp_path / "naming.yaml", *named), **facts) == set()
+    assert asked(write(app / "project.yaml", *named, source="."), **facts) == both
+    other = (named[0].replace("quality.example", "other.example"), named[1])
+    assert asked(write(tmp_path / "other.yaml", *other), **facts) == {Handed.QUALITY}
+    assert asked(app) == set()
+
+
+def test_the_workspace_of_ci_is_the_projects(app, tmp_path):
+    """CI may leave no git directory in its workspace; the address says what it is a checkout of."""
+    workspace = tmp_path / "workspace"
+    workspace.mkdir()
+    path = write(
+        workspace / "project.yaml", "tracker: {kind: jira, url: https://issues.example.org}", source="../app"
+    )
+    facts = {"trackers": (tracker(),)}
+    assert asked(path, **facts) == set()
+    here = Workspace(folder=workspace, address=None)
+    assert asked(path, workspaces=(here,), **facts) == {Handed.TRACKER}
+    assert app.is_dir()
