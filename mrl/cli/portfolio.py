@@ -3,12 +3,16 @@
 import datetime as dt
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from mrl.cli import given, moments, options
 from mrl.cli.commands import Command, WholeNumber
-from mrl.cli.language import current
+from mrl.cli.language import current, translator_of_run
+
+if TYPE_CHECKING:
+    from mrl.model.portfolio import Portfolio
 
 
 @click.command(
@@ -80,9 +84,25 @@ def portfolio(
     if as_json:
         print_json(found.model_dump(mode="json", by_alias=True))
         return
+    _warn_of_altered(found)
     contents: dict[str, bytes] = {}
     for name in formats:
         contents |= portfolios.render(found, name, current(), brand)
     for path in write_files(out, contents):
         if not quiet:
             tell(path)
+
+
+def _warn_of_altered(found: "Portfolio") -> None:
+    """Say on standard error, however quiet the run is, how many projects a borrowed name stands over."""
+    from mrl import resources
+    from mrl.cli.output import tell
+
+    altered = sum(resources.is_altered(found.rubric.id, each.rubric_digest) for each in found.projects)
+    if altered:
+        warning = translator_of_run().counted(
+            "{count} project was assessed with an altered rubric: it is not the one of that name from mrl",
+            "{count} projects were assessed with an altered rubric: it is not the one of that name from mrl",
+            altered,
+        )
+        tell(f"mrl: {warning}", err=True)

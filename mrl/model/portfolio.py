@@ -94,6 +94,8 @@ class ProjectStanding(Frozen):
     as_of: AssessedMoment
     tool_version: str
     rubric_version: str
+    rubric_digest: str = ""
+    """SHA-256 of the rubric's file; empty in a portfolio of an older version, which does not say."""
     repositories: Count
     answers: Count
     """How many answers count."""

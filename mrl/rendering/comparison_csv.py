@@ -6,10 +6,11 @@ from typing import Final
 
 from mrl.i18n import Translator, translator
 from mrl.model.comparison import Comparison
-from mrl.rendering.csv import Cell, said, table
+from mrl.rendering.csv import RUBRIC_HEADINGS, Cell, rubric_cells, said, table
 
 HEADINGS: Final = (
     *("project", "criterion", "title", "outcome", "lowest", "point", "highest", "value", "unit", "reason"),
+    *RUBRIC_HEADINGS,
 )
 
 
@@ -19,6 +20,8 @@ def render_csv(comparison: Comparison, language: str) -> bytes:
 
 
 def _rows(comparison: Comparison, words: Translator) -> Iterator[list[Cell]]:
+    rubric = comparison.rubric
+    judged_by = rubric_cells(rubric.id, rubric.version, rubric.digest)
     for name, place in zip(_names(comparison), range(len(comparison.projects)), strict=True):
         for criterion in comparison.criteria:
             standing = criterion.standings[place]
@@ -26,7 +29,7 @@ def _rows(comparison: Comparison, words: Translator) -> Iterator[list[Cell]]:
             yield [
                 *(name, criterion.id, words.text(criterion.title), standing.outcome.value),
                 *(points.lowest, points.point, points.highest, standing.value, standing.unit),
-                said(standing.reason, words),
+                *(said(standing.reason, words), *judged_by),
             ]
 
 

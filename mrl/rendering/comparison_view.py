@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+from mrl import resources
 from mrl.model.assessment import Assessment, CriterionResult, HeadlineResult, Outcome
 from mrl.model.comparison import (
     ComparedCriterion,
@@ -70,6 +71,11 @@ class DossierView:
     def place(self, letter: str) -> int:
         """Give the place of a project in the tuples of the comparison."""
         return [column.letter for column in self.columns].index(letter)
+
+    @property
+    def borrows_its_name(self) -> bool:
+        """Whether the rubric bears the id of one that comes with mrl, and is another."""
+        return resources.is_altered(self.comparison.rubric.id, self.comparison.rubric.digest)
 
     @cached_property
     def counts_only(self) -> bool:

@@ -10,15 +10,19 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+from mrl import resources
 from mrl.i18n import Translator, translator
 from mrl.model.assessment import Assessment, CriterionResult
 from mrl.model.base import Message, Value
 from mrl.model.evidence import Evidence
 from mrl.rendering.extras import NOTHING, Extras
 
+RUBRIC_HEADINGS: Final = ("rubric", "rubric_version", "rubric_altered")
+"""Columns of every table of criteria: a row that is cut out of its table still says by what it was judged."""
 HEADINGS: Final = (
     *("criterion", "title", "outcome", "points", "lowest", "highest"),
     *("metric", "value", "unit", "known", "total", "reason", "source", "link", "word"),
+    *RUBRIC_HEADINGS,
 )
 FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 """What a spreadsheet takes for the beginning of a formula, also with spaces before it."""
@@ -30,8 +34,20 @@ def render_csv(assessment: Assessment, language: str, _extras: Extras = NOTHING)
     """Give one row per criterion with its points (0 to 1) and the figure that it rests on."""
     words = translator(language)
     evidence = {each.metric: each for each in assessment.evidence}
-    rows = (_row(each, evidence.get(each.evidence or ""), words) for each in assessment.criteria)
+    rubric = assessment.rubric
+    judged_by = rubric_cells(rubric.id, rubric.version, rubric.digest)
+    rows = (
+        [*_row(each, evidence.get(each.evidence or ""), words), *judged_by] for each in assessment.criteria
+    )
     return table(HEADINGS, rows)
+
+
+def rubric_cells(rubric: str, version: str, digest: str) -> tuple[Cell, ...]:
+    """Give the cells under RUBRIC_HEADINGS: altered is a rubric that bears the name of another one.
+
+    Without a digest nobody can tell, and the cell is empty.
+    """
+    return rubric, version, resources.is_altered(rubric, digest) if digest else None
 
 
 def table(headings: Sequence[str], rows: Iterable[Iterable[Cell]]) -> bytes:

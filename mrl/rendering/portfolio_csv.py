@@ -5,10 +5,11 @@ from typing import Final
 
 from mrl.i18n import translator
 from mrl.model.portfolio import DimensionStanding, HeadlineStanding, Portfolio, ProjectStanding
-from mrl.rendering.csv import Cell, table
+from mrl.rendering.csv import RUBRIC_HEADINGS, Cell, rubric_cells, table
 
 PROJECT_HEADINGS: Final = (
-    *("project", "file", "sha256", "as_of", "stale", "tool_version", "rubric", "rubric_version"),
+    *("project", "file", "sha256", "as_of", "stale", "tool_version"),
+    *RUBRIC_HEADINGS,
     *("repositories", "answers", "contradictions", "met", "partly_met", "not_met", "unknown"),
     "not_applicable",
 )
@@ -17,6 +18,7 @@ DIMENSION_HEADINGS: Final = ("score", "lowest", "highest", "coverage")
 CRITERION_HEADINGS: Final = (
     *("project", "as_of", "criterion", "title", "dimension", "outcome", "points", "lowest", "highest"),
     *("gain", "effort_days", "metric", "value", "unit", "reason"),
+    *RUBRIC_HEADINGS,
 )
 _TEN: Final = 10
 
@@ -44,7 +46,8 @@ def _project(portfolio: Portfolio, standing: ProjectStanding) -> Iterator[Cell]:
     tally = standing.tally
     yield from (standing.project, standing.file, standing.digest, standing.as_of.isoformat())
     yield from (standing.project in portfolio.stale, standing.tool_version)
-    yield from (portfolio.rubric.id, standing.rubric_version, standing.repositories, standing.answers)
+    yield from rubric_cells(portfolio.rubric.id, standing.rubric_version, standing.rubric_digest)
+    yield from (standing.repositories, standing.answers)
     yield len(standing.contradictions)
     yield from (tally.met, tally.partly_met, tally.not_met, tally.unknown, tally.not_applicable)
     for headline in portfolio.headlines:
@@ -87,4 +90,5 @@ def _criteria(
             *(one.gain.get(portfolio.leading or "", 0.0), criterion.effort_days),
             *(criterion.metric, one.value, criterion.unit),
             None if one.reason is None else reasons[one.reason],
+            *rubric_cells(portfolio.rubric.id, standing.rubric_version, standing.rubric_digest),
         ]

@@ -38,6 +38,8 @@ class Row:
     level: HeadlineStanding | None
     cells: tuple[Cell, ...]
     is_stale: bool
+    is_altered: bool
+    """Whether its rubric bears the name of one that comes with mrl, and is another."""
 
 
 @dataclass(frozen=True)

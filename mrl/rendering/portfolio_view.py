@@ -7,6 +7,7 @@ from functools import cached_property
 from statistics import median
 from typing import Final
 
+from mrl import resources
 from mrl.model.assessment import Contradiction, HeadlineScore, Outcome, Points
 from mrl.model.base import Message
 from mrl.model.portfolio import (
@@ -45,6 +46,16 @@ class PortfolioView:
         self.portfolio = portfolio
         self._headlines = {headline.id: headline for headline in portfolio.headlines}
         self._stale = frozenset(portfolio.stale)
+
+    def _is_altered(self, standing: ProjectStanding) -> bool:
+        # an older portfolio knows the digest of its newest assessment's rubric alone
+        digest = standing.rubric_digest or self.portfolio.rubric.digest
+        return resources.is_altered(self.portfolio.rubric.id, digest)
+
+    @cached_property
+    def altered(self) -> tuple[ProjectStanding, ...]:
+        """The projects whose rubric bears the name of one that comes with mrl, and is another."""
+        return tuple(each for each in self.portfolio.projects if self._is_altered(each))
 
     @cached_property
     def counts_only(self) -> bool:
@@ -117,6 +128,7 @@ class PortfolioView:
             level=standing.headlines.get(levelled.id) if levelled else None,
             cells=tuple(self._dimension(standing, each.id) for each in self.dimensions),
             is_stale=standing.project in self._stale,
+            is_altered=self._is_altered(standing),
         )
 
     def _dimension(self, standing: ProjectStanding, identifier: str) -> Cell:

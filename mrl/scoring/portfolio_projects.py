@@ -48,6 +48,7 @@ def stand(assessment: Assessment, file: str, digest: str, reasons: Reasons) -> P
         as_of=assessment.as_of,
         tool_version=assessment.tool_version,
         rubric_version=assessment.rubric.version,
+        rubric_digest=assessment.rubric.digest,
         repositories=len(assessment.repositories),
         answers=sum(answer.used for answer in assessment.answers),
         headlines={headline.id: _headline(headline) for headline in assessment.headlines},

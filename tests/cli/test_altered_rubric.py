@@ -1,6 +1,9 @@
 """A rubric under a borrowed name: every line that speaks of its level says so."""
 
+import csv
+import io
 import json
+import shutil
 
 import pytest
 from support import repositories
@@ -45,6 +48,39 @@ def test_a_gate_says_so_and_asks_for_the_rubric(assessed, cli_invoke):
     assert ALTERED in result.stdout
     assert "names its file with --rubric" in result.stdout
     assert cli_invoke(*gate, "--rubric", rubric).exit_code == 0
+
+
+def test_tables_comparison_and_portfolio_say_so(assessed, cli_invoke, tmp_path):
+    _, project, rubric, out = assessed
+    cli_invoke("report", out / "assessment.json", "--format", "csv", "--rubric", rubric, "--out", tmp_path)
+    arguments = ("compare", out, out, "--rubric", rubric, "--format", "html", "--format", "csv")
+    result = cli_invoke(*arguments, "--out", tmp_path)
+    assert result.exit_code == 0, result.output
+    assert ALTERED in result.stdout
+    told = "it is not the rubric of that name from mrl"
+    assert told in (tmp_path / "comparison.html").read_text().split("</header>", 1)[0]
+    for name in ("report.csv", "comparison.csv"):
+        assert altered_cells(tmp_path / name) == {"yes"}, name
+    both = tmp_path / "both"
+    cli_invoke("assess", project, "--rubric", "screening", "--out", both / "shipped", *AS_OF)
+    shipped = json.loads((both / "shipped" / "assessment.json").read_text())
+    (both / "shipped" / "assessment.json").write_text(json.dumps(shipped | {"project": "other"}))
+    shutil.copy(out / "assessment.json", both / "altered.json")
+    formats = ("--format", "csv", "--format", "html", "--quiet")
+    result = cli_invoke("portfolio", both, *formats, "--out", tmp_path)
+    assert result.exit_code == 0, result.output
+    assert "1 project was assessed with an altered rubric" in result.stderr
+    page = (tmp_path / "portfolio.html").read_text()
+    assert "1 project was assessed with an altered rubric" in page.split("</header>", 1)[0]
+    assert page.count("<small>altered rubric</small>") == 1
+    for name in ("portfolio.csv", "criteria.csv"):
+        assert altered_cells(tmp_path / name) == {"yes", "no"}, name
+
+
+def altered_cells(path):
+    """Return what a table says in its column on altered rubrics."""
+    content = path.read_bytes().decode("utf-8-sig")
+    return {row["rubric_altered"] for row in csv.DictReader(io.StringIO(content, newline=""))}
 
 
 def test_a_rubric_inside_the_project_is_told_loudly(assessed, cli_invoke, tmp_path):

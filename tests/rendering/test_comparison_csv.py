@@ -6,7 +6,10 @@ import io
 
 from support import comparisons
 
-HEADINGS = "project criterion title outcome lowest point highest value unit reason".split()  # noqa: SIM905
+HEADINGS = [
+    *("project", "criterion", "title", "outcome", "lowest", "point", "highest", "value", "unit", "reason"),
+    *("rubric", "rubric_version", "rubric_altered"),
+]
 
 
 def table(*assessments, language="en"):

@@ -47,6 +47,9 @@ def test_a_row_says_what_a_criterion_rests_on() -> None:
         "source": "own wording",
         "link": "",
         "word": "measured",
+        "rubric": "sample",
+        "rubric_version": "1.0.0",
+        "rubric_altered": "no",
     }
 
 
