@@ -95,13 +95,19 @@ def read_edition(
 
 def without_own_word(assessment: Assessment, rubric: LoadedRubric) -> Assessment:
     """Score an assessment again with its rubric and without what the project says of itself."""
+    bare = scored_without_own_word(assessment, rubric)
+    return assessment if bare is assessment else pipeline.explained(rubric, bare)
+
+
+def scored_without_own_word(assessment: Assessment, rubric: LoadedRubric) -> Assessment:
+    """Do the same without saying how solid the result is, which takes most of the time."""
     is_from_outside = all(answer.provenance != PROJECT for answer in assessment.answers)
     if is_from_outside and not any(each.is_own_word for each in assessment.evidence):
         return assessment
     heard = tuple(answer for answer in assessment.answers if answer.provenance != PROJECT)
     evidence = tuple(each.unheard() for each in assessment.evidence)
     bare = assessment.model_copy(update={"answers": heard, "evidence": evidence})
-    return pipeline.explained(rubric, score_again(rubric.rubric, rubric.digest, bare))
+    return score_again(rubric.rubric, rubric.digest, bare)
 
 
 def compare_editions(old: Edition, new: Edition) -> Movement:
@@ -142,8 +148,12 @@ def _overridden(assessment: Assessment) -> set[str]:
     return {override.metric for override in assessment.overrides if override.used}
 
 
-def read_history(folder: Path, newest: Assessment, rubrics: Rubrics) -> History:
+def read_history(
+    folder: Path, newest: Assessment, rubrics: Rubrics, *, hears_project: bool = True
+) -> History:
     """Read the older assessments of the same project and rubric in a folder and below it.
+
+    Where the newest was scored without the project's own word, so must they be (`hears_project`).
 
     What cannot be used is left out and named; only a folder that is not there is an `InputError`.
     """
@@ -152,7 +162,7 @@ def read_history(folder: Path, newest: Assessment, rubrics: Rubrics) -> History:
     older: list[tuple[Path, Assessment]] = []
     left_out: list[Message] = []
     for path in sorted(folder.rglob("*.json")):
-        found = _older(path, newest)
+        found = _older(path, newest, None if hears_project else rubrics)
         if isinstance(found, Message):
             left_out.append(found)
         elif found is not None:
@@ -166,8 +176,11 @@ def read_history(folder: Path, newest: Assessment, rubrics: Rubrics) -> History:
     )
 
 
-def _older(path: Path, newest: Assessment) -> Assessment | Message | None:
-    """Read a file if it is an older assessment of the project; None for what is something else."""
+def _older(path: Path, newest: Assessment, unheard: Rubrics | None) -> Assessment | Message | None:
+    """Read a file if it is an older assessment of the project; None for what is something else.
+
+    `unheard` are the rubrics to score it again with, without the project's own word.
+    """
     try:
         content = read_json(path).content
         if not isinstance(content, dict) or content.get("schema") not in ASSESSMENT_SCHEMAS:
@@ -177,7 +190,12 @@ def _older(path: Path, newest: Assessment) -> Assessment | Message | None:
         return say("{file} could not be read: {problem}", file=path.name, problem=error.problems[0].said)
     if found.project != newest.project or found.rubric.id != newest.rubric.id or found.as_of >= newest.as_of:
         return None
-    return found
+    if unheard is None:
+        return found
+    try:
+        return scored_without_own_word(found, unheard.of(found, path))
+    except InputError as error:
+        return say("{file} could not be read: {problem}", file=path.name, problem=error.problems[0].said)
 
 
 def _moved(

@@ -81,13 +81,18 @@ def _on_command_line(path: Place, message: Message | str, remedy: Message | str 
 def _earlier(path: Path, new: Assessment, asked: Asked) -> Earlier:
     since = asked.since or path
     old = pipeline.read_assessment(_file_of(since))
+    if not asked.hears_project:
+        old = editions.scored_without_own_word(old, asked.rubrics.of(old, since))
     problem = _not_comparable(old, new)
     if problem is not None:
         raise InputError(
             Problem(message=problem, file=str(since), remedy=say("name an older assessment of it"))
         )
     try:
-        both = [editions.read_edition(each, asked.rubrics) for each in (since, path)]
+        both = [
+            editions.read_edition(each, asked.rubrics, hears_project=asked.hears_project)
+            for each in (since, path)
+        ]
         return Earlier(assessment=old, movement=editions.compare_editions(*both))
     except InputError as error:  # without its rubric the points can be compared, but not explained
         return Earlier(assessment=old, reason=error.problems[0].said)

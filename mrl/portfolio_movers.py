@@ -18,7 +18,10 @@ EXPLAINED: Final = 12
 class Movers:
     """What the leading headline did in each project that was assessed before."""
 
-    def __init__(self, folder: Path, leading: str | None, rubrics: editions.Rubrics) -> None:
+    def __init__(
+        self, folder: Path, leading: str | None, rubrics: editions.Rubrics, *, hears_project: bool = True
+    ) -> None:
+        self._hears_project = hears_project
         self._folder, self._leading, self._rubrics = folder, leading, rubrics
         self._known: dict[str, LoadedRubric] = {}
 
@@ -63,7 +66,10 @@ class Movers:
         digest = assessment.rubric.digest
         if digest not in self._known:
             self._known[digest] = self._rubrics.of(assessment, path)
-        return editions.Edition(assessment=assessment, rubric=self._known[digest])
+        rubric = self._known[digest]
+        if not self._hears_project:
+            assessment = editions.scored_without_own_word(assessment, rubric)
+        return editions.Edition(assessment=assessment, rubric=rubric)
 
 
 def _largest(headline: HeadlineMovement) -> dict[str, object]:

@@ -33,7 +33,8 @@ class Choice:
     rubric: the one they must be made with (by default the one of most projects). as_of: later ones do
     not count (by default the newest one's moment). stale_after: months. names: the files below the
     folder that are read, in this order (by default all that may be assessments, by name). counts: is
-    asked about each assessment, the name of its file and its SHA-256.
+    asked about each assessment, the name of its file and its SHA-256. hears_project: False leaves out
+    whatever the projects say of themselves, for which each is scored again with its rubric.
     """
 
     rubric: LoadedRubric | None = None
@@ -41,6 +42,7 @@ class Choice:
     stale_after: int = 12
     names: Sequence[str] | None = None
     counts: Callable[[Assessment, str, str], bool] | None = None
+    hears_project: bool = True
 
 
 def read_portfolio(folder: Path, choice: Choice, progress: Progress | None = None) -> Portfolio:
@@ -64,14 +66,15 @@ def read_portfolio(folder: Path, choice: Choice, progress: Progress | None = Non
         reasons=reading.reasons.all,
         left_out=grouped(reading.left_out),
     )
-    rubrics = editions.Rubrics(named=[choice.rubric] if choice.rubric else [])
-    movers = Movers(folder, leading_headline(versions[0].headlines, shelf.newest), rubrics)
-    return portfolio(
+    leading = leading_headline(versions[0].headlines, shelf.newest)
+    movers = Movers(folder, leading, reading.rubrics, hears_project=choice.hears_project)
+    found = portfolio(
         read,
         tuple(movers.all(shelf.pairs)),
         as_of=choice.as_of or versions[0].as_of,
         stale_after=choice.stale_after,
     )
+    return found.model_copy(update={"hears_project": choice.hears_project})
 
 
 def grouped(left_out: Sequence[tuple[Message, str]]) -> tuple[LeftOut, ...]:
@@ -129,6 +132,7 @@ class _Reading:
 
     def __init__(self, folder: Path, choice: Choice) -> None:
         self._folder, self._choice = folder, choice
+        self.rubrics = editions.Rubrics(named=[choice.rubric] if choice.rubric else [])
         self._shelves: dict[str, _Shelf] = defaultdict(_Shelf)
         self.files: dict[str, list[str]] = defaultdict(list)
         """The files that could count, by the id of their rubric."""
@@ -173,11 +177,16 @@ class _Reading:
             schema = content.get("schema") if isinstance(content, dict) else None
             if not isinstance(schema, str) or not schema.startswith(_KIND):
                 return
-            assessment = assessment_of(of_schema(document, *ASSESSMENT_SCHEMAS))
+            assessment = self._heard(assessment_of(of_schema(document, *ASSESSMENT_SCHEMAS)), path)
         except InputError as error:
             self.left_out.append((_why(error.problems[0]), name))
             return
         self._put(assessment, name, sha256(document.raw).hexdigest())
+
+    def _heard(self, assessment: Assessment, path: Path) -> Assessment:
+        if self._choice.hears_project:
+            return assessment
+        return editions.scored_without_own_word(assessment, self.rubrics.of(assessment, path))
 
     def _put(self, assessment: Assessment, name: str, digest: str) -> None:
         counts, latest = self._choice.counts, self._choice.as_of

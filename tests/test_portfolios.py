@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 
 import pytest
-from support import assessments, portfolios
+from support import assessments, portfolios, self_graded
 from support.comparisons import assessed
 from support.facts import commits, history, repository, rich_repository
 
@@ -135,3 +135,18 @@ def test_reading_twice_gives_the_same_bytes(tmp_path: Path) -> None:
     first, second = (canonical_json(read_portfolio(tmp_path, Choice())) for _ in range(2))
     assert first == second
     assert json.loads(first)["schema"] == "mrl-portfolio/1"
+
+
+def test_without_own_answers_each_project_is_scored_again(tmp_path):
+    """Nobody who vets projects has to look up which rows rest on what a project says of itself."""
+    found = self_graded.judged(self_graded.repository(tmp_path / "boaster")).assessment
+    folder = portfolios.write(tmp_path / "folder", [found])
+    (own,) = read_portfolio(folder, Choice()).projects
+    whole = read_portfolio(folder, Choice(hears_project=False))
+    (bare,) = whole.projects
+    assert not whole.hears_project
+    for name, standing in bare.headlines.items():
+        assert own.headlines[name].provenance.self_declared > 0
+        assert standing.provenance.self_declared == 0
+        assert standing.score.lowest == own.headlines[name].provenance.without_own_word.lowest
+    assert bare.answers == 0

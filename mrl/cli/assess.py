@@ -69,7 +69,9 @@ def assess(
     contents = {"snapshot.json": canonical_json(snapshot)}
     missing = None
     for folder, rubric, assessment in zip(folders, rubrics, assessments, strict=True):
-        extras = given.extras(assessment, rubric, history_folder, brand)
+        extras = given.extras(
+            assessment, rubric, history_folder, brand, hears_project=not without_own_answers
+        )
         documents, missing = _documents(assessment, extras)
         files = {"assessment.json": canonical_json(assessment), **documents}
         contents |= {folder + name: content for name, content in files.items()}

@@ -102,6 +102,8 @@ def extras(
     rubric: "LoadedRubric | None",
     history_folder: Path | None,
     brand: "Brand | None" = None,
+    *,
+    hears_project: bool = True,
 ) -> "Extras":
     """Read what a document is given beside its assessment: its rubric, older ones, a brand."""
     from mrl import editions
@@ -110,5 +112,6 @@ def extras(
     file = RubricFile(id=rubric.rubric.id, content=rubric.document.raw) if rubric else None
     if history_folder is None:
         return Extras(rubric=file, branding=brand)
-    history = editions.read_history(history_folder, assessment, editions.Rubrics())
+    rubrics = editions.Rubrics(named=[rubric] if rubric else [])
+    history = editions.read_history(history_folder, assessment, rubrics, hears_project=hears_project)
     return Extras(rubric=file, history=history, branding=brand)

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     metavar="DATE",
     help="Leave out later assessments, and count age from that day (default: the newest assessment's).",
 )
+@options.without_own_answers
 @options.branding
 @options.quiet
 @options.as_json
@@ -61,6 +62,7 @@ def portfolio(
     rubric_name: str | None,
     stale_after: int,
     as_of: dt.datetime | None,
+    without_own_answers: bool,
     branding_file: Path | None,
     quiet: bool,
     as_json: bool,
@@ -78,7 +80,9 @@ def portfolio(
 
     brand = given.read_brand(branding_file)
     rubric = pipeline.open_rubric(rubric_name) if rubric_name else None
-    choice = portfolios.Choice(rubric=rubric, as_of=as_of, stale_after=stale_after)
+    choice = portfolios.Choice(
+        rubric=rubric, as_of=as_of, stale_after=stale_after, hears_project=not without_own_answers
+    )
     silent = quiet or as_json or not sys.stderr.isatty()
     found = portfolios.read_portfolio(folder, choice, progress_for(quiet=silent))
     if as_json:

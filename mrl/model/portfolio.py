@@ -227,3 +227,5 @@ class Portfolio(Frozen):
     stale: tuple[str, ...]
     expired: tuple[ExpiredAnswer, ...]
     left_out: tuple[LeftOut, ...]
+    hears_project: bool = True
+    """False where whatever the projects say of themselves was left out, as it was asked for."""

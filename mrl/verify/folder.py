@@ -52,6 +52,7 @@ def read_again(
         rubric=next((each for each in rubrics.named if each.rubric.id == portfolio.rubric.id), None),
         as_of=portfolio.as_of,
         stale_after=portfolio.stale_after,
+        hears_project=portfolio.hears_project,
         names=_in_order(portfolio, names, places),
         counts=reading.counts,
     )
