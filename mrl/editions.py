@@ -1,7 +1,7 @@
 """What joins the stages to compare assessments of one project: reading them, and why they differ."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Unpack
@@ -10,10 +10,10 @@ from mrl import __version__, pipeline, resources
 from mrl.errors import InputError, Problem
 from mrl.files.assessments import assessment_of
 from mrl.files.reading import read_document, read_json
-from mrl.model.assessment import ASSESSMENT_SCHEMAS, Assessment
+from mrl.model.assessment import ASSESSMENT_SCHEMAS, Assessment, HeadlineScore, Points
 from mrl.model.base import Message, say
 from mrl.model.movement import History, Movement
-from mrl.model.provenance import PROJECT
+from mrl.model.provenance import PROJECT, Bounds
 from mrl.model.snapshot import SNAPSHOT_SCHEMA, Snapshot
 from mrl.rubric.loading import LoadedRubric
 from mrl.scoring.again import score_again
@@ -108,6 +108,55 @@ def scored_without_own_word(assessment: Assessment, rubric: LoadedRubric) -> Ass
     evidence = tuple(each.unheard() for each in assessment.evidence)
     bare = assessment.model_copy(update={"answers": heard, "evidence": evidence})
     return score_again(rubric.rubric, rubric.digest, bare)
+
+
+def check_words(assessment: Assessment, path: Path, rubrics: Rubrics) -> None:
+    """Refuse what says of its figures without words another thing than its own evidence gives.
+
+    Raises `InputError`. Nothing is compared without the rubric, or of another version of the program.
+    """
+    rubric = rubrics.find(assessment.rubric.digest)
+    if rubric is None or assessment.tool_version != __version__:
+        return
+    try:
+        again = score_again(rubric.rubric, rubric.digest, assessment)
+    except Exception:  # noqa: BLE001 - each part is well formed, but together they can be any nonsense
+        again = None
+    if again is None or _differs(_bare_figures(assessment), _bare_figures(again)):
+        message = say(
+            "its figures without anybody's word are not what its evidence gives: somebody changed it"
+        )
+        remedy = say("score the project again, or use the file as mrl wrote it")
+        raise InputError(Problem(message=message, file=str(path), remedy=remedy))
+
+
+def _bare_figures(assessment: Assessment) -> dict[str, Bounds | Points | HeadlineScore | None]:
+    """Return the figures that leave out words, each by its place."""
+    found: dict[str, Bounds | Points | HeadlineScore | None] = {}
+    for headline in assessment.headlines:
+        whose = headline.provenance
+        found[f"{headline.id} on facts"] = whose.on_facts if whose is not None else None
+        found[f"{headline.id} without"] = whose.without_own_word if whose is not None else None
+    for node in assessment.nodes:
+        found |= {f"node {node.id} on facts": node.on_facts, f"node {node.id} without": node.without_own_word}
+    view = assessment.measured_only
+    found |= {f"measured {one.id}": one.score for one in view.headlines}
+    return found | {f"measured node {one.id}": one.score for one in view.nodes}
+
+
+def _differs(
+    found: Mapping[str, Bounds | Points | HeadlineScore | None],
+    again: Mapping[str, Bounds | Points | HeadlineScore | None],
+) -> bool:
+    """Say whether figures differ; what an assessment of an older version does not say is passed by."""
+    if found.keys() != again.keys():
+        return True
+    pairs = ((each, again[name]) for name, each in found.items() if each is not None)
+    return any(other is None or _numbers(each) != _numbers(other) for each, other in pairs)
+
+
+def _numbers(figures: Bounds | Points | HeadlineScore) -> dict[str, float | None]:
+    return {name: None if value is None else round(value, 4) for name, value in figures.model_dump().items()}
 
 
 def compare_editions(old: Edition, new: Edition) -> Movement:

@@ -33,6 +33,7 @@ class Asked:
 def judge_file(path: Path, asked: Asked) -> GateReport:
     """Judge an assessment, a file or its folder. Raises `InputError` with all mistakes of the gate."""
     assessment = pipeline.read_assessment(_file_of(path))
+    editions.check_words(assessment, _file_of(path), asked.rubrics)
     if not asked.hears_project:
         assessment = editions.without_own_word(assessment, asked.rubrics.of(assessment, path))
     written, document = read_versioned(asked.file, Gate, GATE_SCHEMA) if asked.file else (Gate(), None)
@@ -81,6 +82,7 @@ def _on_command_line(path: Place, message: Message | str, remedy: Message | str 
 def _earlier(path: Path, new: Assessment, asked: Asked) -> Earlier:
     since = asked.since or path
     old = pipeline.read_assessment(_file_of(since))
+    editions.check_words(old, _file_of(since), asked.rubrics)
     if not asked.hears_project:
         old = editions.scored_without_own_word(old, asked.rubrics.of(old, since))
     problem = _not_comparable(old, new)

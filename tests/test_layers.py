@@ -38,7 +38,7 @@ MAY_IMPORT = {
     "verify": BELOW | {"collectors", "rubric", "scoring", "rendering", "pipeline", "editions", "portfolios"},
     "signing": BELOW,
     "doctor": BELOW | {"collectors", "rendering"},
-    "attesting": BELOW | {"rendering", "verify", "signing"},
+    "attesting": BELOW | {"rendering", "verify", "signing", "editions"},
     "__main__": {"cli"},
     "cli": BELOW
     | {

@@ -4,10 +4,12 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from mrl import editions
 from mrl.attesting.artifacts import Artifact, changed, check_unchanged, hash_file
 from mrl.attesting.statement import statement_of
 from mrl.errors import InputError, Problem
-from mrl.files.reading import JSON_LIMIT, of_schema, parse_json, read_bytes, validate
+from mrl.files.assessments import assessment_of
+from mrl.files.reading import JSON_LIMIT, of_schema, parse_json, read_bytes
 from mrl.files.writing import canonical_json
 from mrl.model.assessment import ASSESSMENT_SCHEMAS, Assessment
 from mrl.model.attestation import Statement
@@ -41,7 +43,9 @@ def attest(
 def _read_assessment(artifact: Artifact) -> Assessment:
     raw = read_bytes(artifact.path, JSON_LIMIT)
     _check_same(artifact, raw)
-    return validate(of_schema(parse_json(raw, str(artifact.path)), *ASSESSMENT_SCHEMAS), Assessment)
+    found = assessment_of(of_schema(parse_json(raw, str(artifact.path)), *ASSESSMENT_SCHEMAS))
+    editions.check_words(found, artifact.path, editions.Rubrics())
+    return found
 
 
 def _check_belonging(report: Artifact, assessment: Artifact) -> None:

@@ -117,3 +117,17 @@ def test_nobody_believes_a_word_that_does_not_follow_from_the_answers(
         assert result.exit_code == 2, result.output
         assert path in result.stderr
         assert "does not follow from the answers" in result.stderr
+
+
+@pytest.mark.parametrize("view", ["on_facts", "without_own_word"])
+def test_nobody_believes_figures_that_do_not_follow_from_the_evidence(view, assessed, cli_invoke, tmp_path):
+    """These are what a gate falls back on where it does not believe a project."""
+    content = json.loads((assessed[1] / "assessment.json").read_text())
+    content["headlines"][1]["provenance"][view]["lowest"] = 9.9
+    content["headlines"][1]["provenance"][view]["highest"] = 9.9
+    (tmp_path / "assessment.json").write_text(json.dumps(content))
+    (tmp_path / "report.pdf").write_bytes((assessed[1] / "report.pdf").read_bytes())
+    for command in (("gate", tmp_path, "--min-readiness", "1"), ("attest", tmp_path)):
+        result = cli_invoke(*command)
+        assert result.exit_code == 2, result.output
+        assert "are not what its evidence gives" in result.stderr
