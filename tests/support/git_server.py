@@ -38,6 +38,9 @@ class GitServer:
     """Answer everything with a redirect to this address."""
     hang: bool = False
     """Take requests and never answer (until the server is closed)."""
+    held_back: threading.Event | None = None
+    """Answer the next request for objects no sooner than this is set; `held` tells that one waits."""
+    held: threading.Event = field(default_factory=threading.Event)
     break_off: bool = False
     """Send half of each answer to a POST, then close the connection."""
     login: str | None = None
@@ -62,6 +65,8 @@ class GitServer:
                 yield server
             finally:
                 server.closing.set()
+                if server.held_back:
+                    server.held_back.set()
                 http.shutdown()
                 thread.join()
 
@@ -108,6 +113,9 @@ class _Handler(BaseHTTPRequestHandler):
     def _answer(self, body: bytes) -> None:
         settings, authorization = self.settings, self.headers.get("Authorization")
         settings.requests.append(SeenRequest(self.command, self.path, body, authorization))
+        if settings.held_back and b"command=fetch" in body and not settings.held.is_set():
+            settings.held.set()
+            settings.held_back.wait()
         if settings.hang:
             settings.closing.wait()
         elif settings.redirect_to:

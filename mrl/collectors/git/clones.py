@@ -9,7 +9,7 @@ import contextlib
 import fcntl
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,8 +53,8 @@ def update_clone(
     """
     clone = cache / f"{address.slug}.git"
     if not offline:
-        with _locked(clone, address, progress):
-            _Update(address, clone, counter, progress).run()
+        with _locked(clone, address, progress) as lock:
+            _Update(address, clone, counter, progress, lock).run()
     elif not clone.is_dir():
         raise TargetError(
             say("{address} has not been cloned yet; run once without --offline", address=address.url)
@@ -80,8 +80,8 @@ def fetch_blobs(
     """
     with GitStore(clone, counter=counter) as store:
         wanted = store.missing(oids)
-    with _locked(clone, address, progress):
-        update = _Update(address, clone, counter, progress)
+    with _locked(clone, address, progress) as lock:
+        update = _Update(address, clone, counter, progress, lock)
         update.check()
         for start in range(0, len(wanted), BLOBS_PER_REQUEST):
             update.fetch_objects(wanted[start : start + BLOBS_PER_REQUEST])
@@ -94,8 +94,8 @@ def fetch_commits(
 
     Raises GitError where the server does not have one of them, does not give it, or cannot be reached.
     """
-    with _locked(clone, address, progress):
-        update = _Update(address, clone, counter, progress)
+    with _locked(clone, address, progress) as lock:
+        update = _Update(address, clone, counter, progress, lock)
         update.check()
         update.fetch_history(oids)
 
@@ -117,6 +117,8 @@ class _Update:
     clone: Path
     counter: CommandCounter | None
     progress: Progress
+    lock: int
+    """The lock's descriptor, which every git that changes the clone holds too."""
 
     def run(self) -> None:
         """Fetch what is new. A clone that cannot be updated any more is replaced by a fresh one."""
@@ -212,7 +214,7 @@ class _Update:
             "--initial-branch=main",
             f"--object-format={object_format}",
         ]
-        run_git(arguments, git_dir=unfinished, counter=self.counter)
+        self._local_git(arguments, unfinished)
         self._fetch(unfinished, advertised)
         with _writing(self.clone):
             remove(self.clone)
@@ -233,13 +235,16 @@ class _Update:
             git_dir=git_dir,
         )
         if branch:
-            run_git(["symbolic-ref", "HEAD", os.fsdecode(branch[1])], git_dir=git_dir, counter=self.counter)
+            self._local_git(["symbolic-ref", "HEAD", os.fsdecode(branch[1])], git_dir)
         elif commit:
-            run_git(["update-ref", "--no-deref", "HEAD", _DETACHED], git_dir=git_dir, counter=self.counter)
+            self._local_git(["update-ref", "--no-deref", "HEAD", _DETACHED], git_dir)
         record = git_dir / f"{_ADVERTISED}.new"
         with _writing(self.clone):
             record.write_bytes(advertised)
             record.replace(git_dir / _ADVERTISED)
+
+    def _local_git(self, arguments: Sequence[str], git_dir: Path) -> None:
+        run_git(arguments, git_dir=git_dir, counter=self.counter, held=(self.lock,))
 
     def _git(
         self, *arguments: str, git_dir: Path | None, stdin: bytes = b"", timeout: float = FETCH_TIMEOUT
@@ -253,6 +258,7 @@ class _Update:
             environment=network_environment(self.address, self.counter),
             counter=self.counter,
             on_message=self._tell_percent,
+            held=(self.lock,),
         )
 
     def _tell_percent(self, line: str) -> None:
@@ -271,8 +277,12 @@ def _remove_leftovers(clone: Path) -> None:
 
 
 @contextlib.contextmanager
-def _locked(clone: Path, address: Address, progress: Progress) -> Iterator[None]:
-    """Let only one run at a time change a clone; others wait. Makes the cache folder where missing."""
+def _locked(clone: Path, address: Address, progress: Progress) -> Iterator[int]:
+    """Let only one run at a time change a clone; others wait. Makes the cache folder where missing.
+
+    Yields the lock's descriptor. A git that was given it holds the lock as well: one that goes on
+    after its run was killed still has the clone to itself, and `http.lowSpeedTime` bounds how long.
+    """
     with _writing(clone):
         clone.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         # neither a link that leads elsewhere nor a pipe, which would wait, is a lock of ours
@@ -283,9 +293,14 @@ def _locked(clone: Path, address: Address, progress: Progress) -> Iterator[None]
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
-                progress(say("waiting for another run that is fetching {name}", name=address.name))
+                progress(
+                    say(
+                        "waiting for another run, or a git that a killed run left, that is fetching {name}",
+                        name=address.name,
+                    )
+                )
                 fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
+        yield lock.fileno()
 
 
 @contextlib.contextmanager

@@ -84,8 +84,13 @@ def started(
     environment: dict[str, str],
     timeout: float,
     on_message: Callable[[str], None] | None,
+    held: Sequence[int] = (),
 ) -> Iterator[Child]:
-    """Start a program outside any repository, with exactly this environment; at most `timeout` seconds."""
+    """Start a program outside any repository, with exactly this environment; at most `timeout` seconds.
+
+    It and what it starts hold the descriptors `held` as well, so a lock taken by `flock` lasts until
+    the last of them has ended, even where we are killed before.
+    """
     with tempfile.TemporaryFile() as source:
         # a file, not a pipe: the program may write much before it has read all of its input
         source.write(stdin)
@@ -98,6 +103,7 @@ def started(
             env=environment,
             cwd=os.path.sep,
             start_new_session=True,
+            pass_fds=held,
             bufsize=_BUFFER,
         )
     with process:

@@ -128,6 +128,8 @@ class Options(TypedDict, total=False):
     counter: CommandCounter | None
     on_message: Callable[[str], None] | None
     """Gets each line of standard error as git writes it, from another thread."""
+    held: Sequence[int]
+    """Descriptors of locks that must last until git has ended, whatever becomes of us."""
 
 
 @lru_cache(maxsize=1)
@@ -191,6 +193,7 @@ def read_git(
             environment=_environment(git_dir, options.get("environment", {})),
             timeout=timeout,
             on_message=options.get("on_message"),
+            held=options.get("held", ()),
         ) as child,
         counter.watching(child) if counter is not None else nullcontext(),
     ):

@@ -1,5 +1,8 @@
 import fcntl
 import gzip
+import os
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -307,7 +310,47 @@ def test_a_second_run_waits_for_the_first(update):
             fcntl.flock(held, fcntl.LOCK_UN)
 
         update(progress=progress)
-    assert said == ["waiting for another run that is fetching example"]
+    assert said == [WAITING]
+
+
+WAITING = "waiting for another run, or a git that a killed run left, that is fetching example"
+
+RUN = """
+import pathlib, sys
+from mrl.collectors.git.address import parse_address
+from mrl.collectors.git.clones import update_clone
+address, cache = parse_address(sys.argv[1]), pathlib.Path(sys.argv[2])
+update_clone(address, cache, counter=None, offline=False, progress=print)
+"""
+
+
+@pytest.mark.parametrize("cloned", [False, True])
+def test_a_git_that_outlives_its_killed_run_keeps_the_clone_to_itself(
+    server, origin, update, tmp_path, cloned
+):
+    """The second run waits until that git has ended, and no two ever write the clone at once."""
+    if cloned:
+        update()
+        commit_to(origin, "new", "x")
+    server.held_back, fetched = threading.Event(), len(server.fetches())
+    command = [sys.executable, "-c", RUN, f"{server.url}/example.git", str(tmp_path / "cache")]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, env=os.environ | {"PYTHONPATH": str(Path.cwd())}
+    ) as first:
+        assert server.held.wait(60)
+        first.kill()
+    said: list[str] = []
+
+    def progress(message: Message) -> None:
+        said.append(message.in_english())
+        if said == [WAITING]:
+            assert len(server.fetches()) == fetched + 1
+            server.held_back.set()
+
+    clone = update(progress=progress)
+    assert said[0] == WAITING
+    assert ("refs/heads/new" in ref_names(clone)) is cloned
+    git("rev-list", "--all", "--quiet", folder=clone)
 
 
 @pytest.mark.usefixtures("origin")
