@@ -13,7 +13,7 @@ from support.doors import TOKEN
 from support.github_server import GithubServer
 from support.gitlab_server import GitlabServer
 from support.hostile_answers import SHAPES, Recorded, Spoilt
-from support.http_server import HttpServer
+from support.http_server import JSON, HttpServer, Reply
 from support.sonarqube_server import SonarqubeServer
 
 from mrl.collectors import github, gitlab, sonarqube
@@ -288,6 +288,29 @@ def test_a_spoilt_answer_is_a_gap_that_names_the_field(name: str, tmp_path: Path
     count, failed = failures(name, tmp_path, fields=40, wholes=15)
     assert failed == []
     assert count > 40
+
+
+DEEP = [
+    opening * depth + b'"x"' + closing * depth
+    for depth in (30, 400, 960, 3000)
+    for opening, closing in ((b"[", b"]"), (b'{"message":', b"}"), (b'{"errors":[', b"]}"), (b'{"n":', b"}"))
+]
+"""Refusals that the reader of JSON still takes, or no more: calls can follow some of them, and not all."""
+
+
+@pytest.mark.parametrize("name", SOURCES)
+def test_a_refusal_may_be_nested_as_deeply_as_it_likes(name: str, tmp_path: Path) -> None:
+    with SOURCES[name]() as source:
+        honest = source.facts()
+        places = (0, len(source.recorded.replies) - 1)
+        cases = [
+            Spoilt(place, f"deep, {status}", Reply(status, body, {"Content-Type": JSON}))
+            for place in places
+            for number, body in enumerate(DEEP)
+            for status in ((401, 422), (403, 400))[number % 2]
+        ]
+        found = [check(source, case, honest, tmp_path / str(number)) for number, case in enumerate(cases)]
+    assert [words for words in found if words] == []
 
 
 @pytest.mark.soak

@@ -9,6 +9,9 @@ from mrl.errors import printable
 
 _LONGEST_BODY = 65_536
 _LONGEST_WORDS = 400
+_DEEPEST = 20
+"""Levels that are looked at; what is wrong with a form stands in the fifth at most."""
+
 _TELLING = ("message", "error", "error_description", "errors", "field", "code")
 """What GitHub and GitLab call the parts of an answer that say what is wrong."""
 
@@ -25,15 +28,25 @@ def own_words(answer: Answer) -> str:
 
 
 def _texts(content: Any) -> Iterator[str]:
-    """Give the texts in the order in which they tell something; of a form's fields, each with its name."""
-    if isinstance(content, str):
-        yield content
-    elif isinstance(content, list):
-        for each in content:
-            yield from _texts(each)
-    elif isinstance(content, dict):
-        named = [name for name in _TELLING if name in content]
-        for name in named:
-            yield from _texts(content[name])
-        if not named:
-            yield from (f"{name}: {text}" for name, each in content.items() for text in _texts(each))
+    """Give the texts in the order in which they tell something; of a form's fields, each with its name.
+
+    Works through a list of its own: whoever answers chooses the depth, and the reader of JSON takes
+    deeper content than calls can follow.
+    """
+    waiting: list[tuple[str, Any, int]] = [("", content, 0)]
+    while waiting:
+        field, each, depth = waiting.pop()
+        if isinstance(each, str):
+            yield field + each
+        elif depth < _DEEPEST:
+            waiting += [(field + name, part, depth + 1) for name, part in reversed(_parts(each))]
+
+
+def _parts(content: Any) -> list[tuple[str, Any]]:
+    """Return what of a list or an object may tell something, each part with what stands before it."""
+    if isinstance(content, list):
+        return [("", each) for each in content]
+    if not isinstance(content, dict):
+        return []
+    telling = [("", content[name]) for name in _TELLING if name in content]
+    return telling or [(f"{name}: ", each) for name, each in content.items()]

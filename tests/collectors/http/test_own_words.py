@@ -44,3 +44,20 @@ def test_words(content: Any, said: str) -> None:
 @pytest.mark.parametrize("body", [b"", b"<html>", b"[" * 60_000, b'"' + b"x" * 70_000 + b'"', b"\xff\xfe"])
 def test_what_cannot_be_read_says_nothing(body: bytes) -> None:
     assert words(body) == ""
+
+
+@pytest.mark.parametrize(
+    ("opening", "closing"), [("[", "]"), ('{"message":', "}"), ('{"errors":[', "]}"), ('{"n":', "}")]
+)
+def test_depth_ends_no_reading(opening: str, closing: str) -> None:
+    """Each depth up to what the reader of JSON takes, also where few calls are left."""
+
+    def deeper(calls: int, body: bytes) -> str:
+        return deeper(calls - 1, body) if calls else words(body)
+
+    said = {
+        deeper(calls, (opening * depth + '"x"' + closing * depth).encode())
+        for depth in (*range(1, 60), *range(900, 1010, 3), 3000)
+        for calls in (0, 300)
+    }
+    assert {each.removeprefix("n: " * each.count("n: ")) for each in said} == {"x", ""}
