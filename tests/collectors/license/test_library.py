@@ -1,6 +1,8 @@
 import pytest
 
-from mrl.collectors.license.library import held_in, known_texts, nearest
+from mrl.collectors.license import library
+from mrl.collectors.license.library import CANDIDATES, held_in, known_texts, nearest
+from mrl.collectors.license.texts import fingerprints
 
 COMMON = [
     "0BSD",
@@ -68,3 +70,35 @@ def test_a_text_among_other_words_is_held_although_it_is_not_similar(text_of):
     assert nearest(words).similarity < 0.5
     assert held_in(words, 0.9).spdx == "MIT"
     assert held_in(text_of("ISC").split()[:40], 0.9) is None
+
+
+def test_a_text_is_compared_with_few_and_the_rest_cost_nothing(text_of, monkeypatch):
+    """Worst headers have a mark of many licenses each; a thousand of them are read in one repository."""
+    estimated, compared = [], []
+    estimate, compare = library._estimate, library._compare
+    monkeypatch.setattr(library, "_estimate", lambda *given: estimated.append(given[0]) or estimate(*given))
+    monkeypatch.setattr(library, "_compare", lambda *given: compared.append(given[0]) or compare(*given))
+    words = text_of("MIT").split()
+    nearest(words)
+    present = fingerprints(words)
+    assert {known.text for known in estimated} == {
+        known.text for known in known_texts() if known.marks & present
+    }
+    assert len(estimated) < len(known_texts())
+    assert len(compared) == CANDIDATES
+    nearest(["no", "words", "of", "any", "license"] * 1000)
+    assert len(compared) == CANDIDATES
+
+
+def test_equally_likely_texts_are_chosen_in_the_order_of_the_list(text_of):
+    """The choice is that of comparing the marks of every text, whatever order sets have."""
+    for known in known_texts()[::25]:
+        words = [*known.text.split()[:200], *text_of("MIT").split()]
+        present = fingerprints(words)
+        held = [(len(each.marks & present), each) for each in known_texts()]
+        likely = sorted(
+            (each for each in held if each[0]),
+            key=lambda each: -library._estimate(each[1], each[0], len(words)),
+        )
+        chosen = [match.text for match in library._matches(words)]
+        assert chosen == [each.text for _, each in likely[:CANDIDATES]]
