@@ -92,7 +92,8 @@ def compare(
     if as_json:
         click.echo(canonical_json(dossier.comparison), nl=False)
         return
-    paths = write_files(out, {**_documents(dossier, formats), **_evidence(dossier)})
+    # a kill half-way leaves the first files new: the dossier holds the digests of its assessments
+    paths = write_files(out, {**_evidence(dossier), **_documents(dossier, formats)})
     if not quiet:
         _tell_results(dossier)
         for path in paths:

@@ -57,6 +57,13 @@ def write_files(folder: Path, contents: Mapping[str, bytes]) -> list[Path]:
     Everything is first written under temporary names beside its place and then renamed, so a full
     disk or an interruption leaves what was there before. A symbolic link stays and the file it leads
     to is replaced; into a pipe or a device such as /dev/stdout the content is sent. Raises `OutputError`.
+
+    No file system renames several files in one step. A program that is killed between two renames (no
+    signal that can be caught, a power cut) leaves each file whole, the first of them new and the rest old:
+    they are renamed in the order given. So evidence stands before what is made of it: the snapshot, the
+    assessment, then the reports, which print the SHA-256 of their assessment. A report that is older than
+    the assessment beside it names another digest. What was there is still beside its place, under a hidden
+    name ending in `.mrl-new.old`, until the same file is written again.
     """
     check_places(folder, contents)
     files = {folder / name: content for name, content in contents.items()}

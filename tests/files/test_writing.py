@@ -1,5 +1,8 @@
 import errno
 import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -208,6 +211,34 @@ def test_what_was_there_is_kept_for_a_program_that_has_not_ended(tmp_path):
     waiting.end()
     Change.prepared(tmp_path / "report.md", b"ours").end()
     assert not waiting.kept.exists()
+
+
+KILLED = """
+import os, pathlib, signal, sys
+from mrl.files.writing import write_files
+left, real = [int(sys.argv[2])], pathlib.Path.replace
+def replace(self, target):
+    if not left[0]:
+        os.kill(os.getpid(), signal.SIGKILL)
+    left[0] -= 1
+    return real(self, target)
+pathlib.Path.replace = replace
+write_files(pathlib.Path(sys.argv[1]), dict.fromkeys(["first", "second", "third"], b"new"))
+"""
+
+
+@pytest.mark.parametrize("renamed", range(4))
+def test_a_set_that_was_killed_half_way_is_new_in_the_order_given(tmp_path, renamed):
+    names = ("first", "second", "third")
+    write_files(tmp_path, dict.fromkeys(names, b"old"))
+    command = [sys.executable, "-c", KILLED, str(tmp_path), str(renamed)]
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run(command, env=environment, capture_output=True, check=False)
+    assert done.returncode == (0 if renamed == len(names) else -signal.SIGKILL), done.stderr
+    found = {name: content for name, content in contents(tmp_path).items() if name in names}
+    assert list(map(found.get, names)) == [b"new"] * renamed + [b"old"] * (len(names) - renamed)
+    write_files(tmp_path, dict.fromkeys(names, b"newer"))
+    assert contents(tmp_path) == dict.fromkeys(names, b"newer")
 
 
 def test_links_and_pipes_under_such_names_are_left_alone(tmp_path):
