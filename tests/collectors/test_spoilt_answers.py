@@ -23,7 +23,6 @@ from mrl.collectors.http.budget import Budget
 from mrl.collectors.http.door import Door
 from mrl.collectors.http.errors import SourceError
 from mrl.collectors.http.journal import Journal
-from mrl.collectors.http.limits import Limits
 from mrl.collectors.trackers.reading import read_tracker
 from mrl.model.project import Tracker, TrackerKind
 
@@ -50,7 +49,6 @@ class Source:
             wait=lambda _seconds, _why: None,
             journal=journal,
             tokens=tokens,
-            limits=Limits(read_timeout=5, connect_timeout=5, total_time=5),
         )
         with door:
             return self.read(door)

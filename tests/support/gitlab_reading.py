@@ -18,7 +18,7 @@ from mrl.model.base import Moment
 
 def open_door(**options: Any) -> Door:
     """Make a door with short timeouts; everything of it can be given otherwise."""
-    limits = Limits(read_timeout=5, connect_timeout=5, **options.pop("limits", {}))
+    limits = Limits(**options.pop("limits", {}))
     given = {"budget": Budget(), "wait": Waits(), "journal": None, "tokens": {}, **options}
     return Door(limits=limits, **given)
 

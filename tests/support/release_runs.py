@@ -64,7 +64,7 @@ class Runs:
         verdicts = [Verdict(title="Readiness", words="5.4 (from 4.1 to 7.0 of 10, coverage 62%)")]
         telling = Telling(verdicts=verdicts, words=translator(language))
         tokens = {address.place: self.token} if self.token else {}
-        limits = Limits(read_timeout=5, connect_timeout=5)
+        limits = Limits()
         with Door(budget=Budget(), wait=self.waits, journal=None, tokens=tokens, limits=limits) as door:
             return attach(gathered, wish, telling, door, self.waits)
 

@@ -16,7 +16,6 @@ from mrl.collectors.github import read_repositories
 from mrl.collectors.http.budget import Budget
 from mrl.collectors.http.door import Door
 from mrl.collectors.http.journal import Journal
-from mrl.collectors.http.limits import Limits
 from mrl.model.forge import Forge
 
 
@@ -36,7 +35,6 @@ class Collector:
             wait=self.waits,
             journal=Journal(self.folder),
             tokens={self.server.host: self.token} if self.token else {},
-            limits=Limits(read_timeout=5, connect_timeout=5),
         )
 
     def address(self, path: str) -> Address:
