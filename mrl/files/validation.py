@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import SchemaValidator
 
 from mrl.errors import Problem, in_order
@@ -40,14 +40,23 @@ class _Bare:
     """Stands for a type of ours where the values are only looked at."""
 
 
-@cache
 def first_mistakes(model: type[BaseModel]) -> Callable[[Any], object]:
     """Give what checks content as a type does, but ends each list at its first mistake and makes nothing.
 
     Pydantic keeps half a kilobyte for every mistake, and a file can hold a million of them. Checks that
     need the object made are left out: whoever passes is still to be checked by the type itself.
     """
-    return SchemaValidator(_ending_lists(model.__pydantic_core_schema__)).validate_python
+    return first_mistakes_of(model)
+
+
+def first_mistakes_of(form: Any) -> Callable[[Any], object]:
+    """Give the same for any type that pydantic knows, such as a list of records."""
+    return _checking(form)
+
+
+@cache
+def _checking(form: Any) -> Callable[[Any], object]:
+    return SchemaValidator(_ending_lists(TypeAdapter(form).core_schema)).validate_python
 
 
 def _ending_lists(schema: Any) -> Any:
