@@ -138,7 +138,11 @@ admit() {
         SIGSTORE_ID_TOKEN | ACTIONS_ID_TOKEN_REQUEST_* | GITHUB_OUTPUT | GITHUB_STEP_SUMMARY)
         drop "$1"
         eval "$1=\$mrl_value"
-        case $1 in MRL_TOKEN_*) mrl_own_tokens="$mrl_own_tokens $1" ;; esac
+        case $1 in
+        MRL_TOKEN_*) mrl_own_tokens="$mrl_own_tokens $1" ;;
+        # Files that we write to: a link of the checkout could lead anywhere.
+        GITHUB_OUTPUT | GITHUB_STEP_SUMMARY) mrl_places="$mrl_places $1" ;;
+        esac
         return
         ;;
     *) drop "$1" ;;

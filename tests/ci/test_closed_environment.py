@@ -90,6 +90,24 @@ def test_the_whole_workspace_counts_where_the_script_starts_in_a_part_of_it(shel
         assert ("NO_PROXY" in seen, "http_proxy" in seen) == (False, True)
 
 
+@pytest.mark.parametrize("name", ["GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY"])
+def test_what_is_told_to_the_runner_is_never_written_through_the_checkout(shell, checkout, tmp_path, name):
+    (tmp_path / "told").touch()
+    (checkout / "link").symlink_to(tmp_path / "told")
+    (tmp_path / "back").symlink_to(checkout / "told")
+    then = f"printf 'told=%s\\0' \"${{{name}:-}}\""
+    for path in (
+        checkout / "told",
+        checkout / "link",
+        tmp_path / "builds" / "p" / "told",
+        tmp_path / "back",
+        "told",
+    ):
+        assert closed(shell, checkout, then, **{name: str(path)}) == {"told": ""}, path
+    for path in (tmp_path / "told", tmp_path / "not-yet"):
+        assert closed(shell, checkout, then, **{name: str(path)}) == {"told": str(path)}
+
+
 def test_what_lies_outside_stays(shell, checkout, tmp_path):
     (tmp_path / "bundle.pem").write_text("x")
     (tmp_path / "linked.pem").symlink_to("bundle.pem")
