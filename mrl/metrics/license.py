@@ -5,11 +5,12 @@ from dataclasses import replace
 
 from mrl.metrics.context import Context
 from mrl.metrics.finding import Finding, Sign, Subject, undefined, yes_if_any
-from mrl.metrics.reading import license_facts, require
+from mrl.metrics.reading import has_uncounted_headers, license_facts, require
 from mrl.metrics.registry import Theme
 from mrl.model.base import Message, say
 from mrl.model.evidence import AddsUp, Better, Kind
 from mrl.model.facts import Copyleft, License, RepositoryFacts
+from mrl.model.kinds import SOURCE_KINDS
 
 THEME = Theme()
 
@@ -38,13 +39,16 @@ def _manifest_sign(known: License) -> Sign:
     return _sign(known.declared, lambda: path is not None, path)
 
 
-def _header_sign(known: License) -> Sign:
-    headers = known.headers
-    return _sign(headers, lambda: any(counts.with_header for counts in (headers or {}).values()))
+def _header_sign(repository: RepositoryFacts) -> Sign:
+    headers = license_facts(repository).headers or {}
+    is_there = any(counts.with_header for counts in headers.values())
+    is_open = not is_there and has_uncounted_headers(repository, SOURCE_KINDS)
+    return _sign(None if is_open else license_facts(repository).headers, lambda: is_there)
 
 
-def _evidence(known: License) -> list[Sign]:
-    return [_file_sign(known), _manifest_sign(known), _header_sign(known)]
+def _evidence(repository: RepositoryFacts) -> list[Sign]:
+    known = license_facts(repository)
+    return [_file_sign(known), _manifest_sign(known), _header_sign(repository)]
 
 
 @THEME.of_repository(
@@ -76,9 +80,8 @@ def file(repository: RepositoryFacts, _context: Context) -> Finding:
 )
 def evidence_share(repository: RepositoryFacts, _context: Context) -> Finding:
     """Tell whether anything names a license."""
-    known = license_facts(repository)
     together = say("{count} of {known} repositories, {share} by weight, state a license")
-    return replace(yes_if_any(_evidence(known), NO_EVIDENCE), together=together)
+    return replace(yes_if_any(_evidence(repository), NO_EVIDENCE), together=together)
 
 
 @THEME.of_repository(
@@ -97,7 +100,7 @@ def osi_approved(repository: RepositoryFacts, _context: Context) -> Finding:
     known = license_facts(repository)
     if known.osi_approved is not None:
         return Finding(known.osi_approved, _approval(known))
-    if yes_if_any(_evidence(known), NO_EVIDENCE).value is False:
+    if yes_if_any(_evidence(repository), NO_EVIDENCE).value is False:
         return Finding(value=False, sentence=NO_EVIDENCE)
     raise undefined(say("the license was not recognised"))
 
@@ -129,18 +132,19 @@ def main(repository: RepositoryFacts, _context: Context) -> Finding:
     if known.main is not None:
         return Finding(known.main, _named_by(known.main, known.main_source), paths=_file_sign(known).paths)
     opinion = repository.forge.license if repository.forge else None
-    if opinion and opinion != NO_OPINION and _only_an_unknown_text(known):
+    if opinion and opinion != NO_OPINION and _only_an_unknown_text(repository):
         sentence = say("The forge takes the license file to be {license}", license=opinion)
         return Finding(opinion, sentence, paths=_file_sign(known).paths)
     raise undefined(say("no evidence names a known license"))
 
 
-def _only_an_unknown_text(known: License) -> bool:
-    """Tell whether all evidence was read and is nothing but license files that were not recognised."""
+def _only_an_unknown_text(repository: RepositoryFacts) -> bool:
+    """Whether all evidence was read and is nothing but license files that were not recognised."""
+    known = license_facts(repository)
     if not known.files or known.declared is None or known.headers is None:
         return False
     recognised = any(file.spdx for file in known.files)
-    return not (recognised or any(known.declared.values()) or _header_sign(known).there)
+    return not recognised and not any(known.declared.values()) and _header_sign(repository).there is False
 
 
 def _named_by(license_id: str, source: str | None) -> Message:

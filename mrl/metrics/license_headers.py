@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from mrl.metrics.context import Context
 from mrl.metrics.finding import Finding, Subject, share_of, undefined, unread
 from mrl.metrics.pool import Pool
-from mrl.metrics.reading import license_facts, needs, require
+from mrl.metrics.reading import has_uncounted_headers, license_facts, needs, require
 from mrl.metrics.registry import Theme
 from mrl.model.base import Value, say
 from mrl.model.evidence import AddsUp, Better, Kind
@@ -22,8 +22,7 @@ CHAOSS_COVERAGE = "https://chaoss.community/kb/metric-license-coverage/"
 def _headers(repository: RepositoryFacts, kinds: frozenset[str]) -> list[HeaderCounts]:
     """Give the header counts of the kinds; unknown if a kind is in the tree and was not counted."""
     headers = require(license_facts(repository).headers, Subject.LICENSE)
-    in_tree = (repository.tree.kinds if repository.tree else None) or {}
-    if any(counts.own and kind in kinds and kind not in headers for kind, counts in in_tree.items()):
+    if has_uncounted_headers(repository, kinds):
         raise unread(Subject.LICENSE)
     counted = [counts for kind, counts in headers.items() if kind in kinds]
     if any(sum(counts.by_license.values()) < counts.with_header for counts in counted):

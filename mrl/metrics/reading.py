@@ -123,6 +123,13 @@ def license_facts(repository: RepositoryFacts) -> License:
     return repository.license
 
 
+def has_uncounted_headers(repository: RepositoryFacts, kinds: frozenset[str]) -> bool:
+    """Whether files of one of these kinds are in the tree whose license headers were not counted."""
+    headers = (repository.license.headers if repository.license else None) or {}
+    in_tree = (repository.tree.kinds if repository.tree else None) or {}
+    return any(counts.own and kind in kinds and kind not in headers for kind, counts in in_tree.items())
+
+
 def require(fact: Fact | None, subject: Subject) -> Fact:
     """Give a fact that is there, else say which subject it belongs to."""
     if fact is None:

@@ -94,6 +94,13 @@ def test_a_kind_of_files_whose_headers_were_not_counted_hides_the_share() -> Non
     assert value_of("license.header_share", half) is None
 
 
+def test_where_headers_of_a_kind_were_not_counted_no_license_is_not_certain() -> None:
+    kinds = {"java": FileCounts(own=10, vendored=0, generated=0)}
+    bare = repository(tree=tree(kinds), license=license_facts(**NO_LICENSE | {"headers": {}}))
+    assert value_of("license.evidence_share", bare) is None
+    assert value_of("license.osi_approved", bare) is None
+
+
 def test_headers_without_their_licenses_are_not_counted() -> None:
     lost = headers(8, 2).model_copy(update={"by_license": {}})
     assert value_of("license.distinct", licensed(license_facts(headers={"java": lost}))) is None
