@@ -150,8 +150,11 @@ class kept_streams:  # noqa: N801 - used as a block
         self.streams = sys.stdin, sys.stdout, sys.stderr
         self.descriptors = [os.dup(number) for number in (1, 2)]
         self.signals = {each: signal.getsignal(each) for each in (signal.SIGINT, signal.SIGTERM)}
+        # as in a process of its own: what pytest puts here leads past the descriptors
+        sys.stdout = os.fdopen(1, "w", encoding="utf-8", closefd=False)
 
     def __exit__(self, *_):
+        sys.stdout.flush()
         sys.stderr.flush()
         sys.stdin, sys.stdout, sys.stderr = self.streams
         for number, kept in zip((1, 2), self.descriptors, strict=True):
