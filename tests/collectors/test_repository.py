@@ -135,7 +135,7 @@ def test_gaps_are_the_same_in_every_run(tmp_path):
     )
     (path / "packed-refs").write_text("nonsense\n")
     first, second = (collected(path, tmp_path) for _ in range(2))
-    assert "unexpected line in packed-refs: nonsense" in said(first, "head")[0]
+    assert said(first, "head")[0].endswith("unexpected line in packed-refs")
     assert (first.gaps, first.digest) == (second.gaps, second.digest)
 
 

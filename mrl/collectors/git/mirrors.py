@@ -1,7 +1,8 @@
 """The parts of a repository that git may read, without what would make it wait or read for ever.
 
 A healthy repository is linked as it is. One with pipes, devices or links among its files is
-linked file by file; what is left out is missing or damaged for git, and is reported as such.
+linked file by file; what is left out is missing or damaged for git, and is reported as such. Left out
+are links to what lies elsewhere too: they would show files of the machine as parts of the repository.
 """
 
 import os
@@ -9,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from mrl.collectors.git.limits import LARGEST_REF_FILE, MOST_OBJECT_FOLDERS, MOST_REFS
-from mrl.collectors.git.plain_files import is_plain, listed, read_plain
+from mrl.collectors.git.plain_files import is_plain, lies_in, listed, read_plain
 from mrl.errors import TargetError, printable
 from mrl.model.base import say
 
@@ -37,13 +38,14 @@ def mirror_refs(source: Path, target: Path) -> None:
             raise TargetError(
                 say("{place} holds more than {count} files", place=printable(str(source)), count=MOST_REFS)
             )
-        place.write_bytes(_ref(entry))
+        place.write_bytes(_ref(entry, source))
 
 
 def _unfolded(source: Path, target: Path) -> Iterator[tuple[os.DirEntry[str], Path]]:
     """Make the folders below `target` that are below `source`; yield all else with its place.
 
-    A folder that several links lead to is entered once; the other links are yielded.
+    A folder that several links lead to is entered once; the other links are yielded, and so is a link
+    to a folder elsewhere.
     """
     waiting, seen = [(source, target)], set()
     target.mkdir()
@@ -51,7 +53,7 @@ def _unfolded(source: Path, target: Path) -> Iterator[tuple[os.DirEntry[str], Pa
         folder, copy = waiting.pop()
         for entry in listed(folder):
             place = copy / entry.name
-            known = _identity(entry) if entry.is_dir() else None
+            known = _identity(entry) if entry.is_dir() and _is_own(entry, source) else None
             if known is None or known in seen:
                 yield entry, place
             else:
@@ -60,16 +62,20 @@ def _unfolded(source: Path, target: Path) -> Iterator[tuple[os.DirEntry[str], Pa
                 waiting.append((Path(entry.path), place))
 
 
+def _is_own(entry: os.DirEntry[str], source: Path) -> bool:
+    return not entry.is_symlink() or lies_in(Path(entry.path), source)
+
+
 def _identity(entry: os.DirEntry[str]) -> tuple[int, int]:
     status = entry.stat()
     return status.st_dev, status.st_ino
 
 
-def _ref(entry: os.DirEntry[str]) -> bytes:
+def _ref(entry: os.DirEntry[str], source: Path) -> bytes:
     place = Path(entry.path)
     if entry.is_symlink() and (target := os.fsencode(place.readlink())).startswith(b"refs/"):
         return b"ref: " + target + b"\n"
-    return read_plain(place, LARGEST_REF_FILE) or b""
+    return (read_plain(place.resolve(), LARGEST_REF_FILE) or b"") if _is_own(entry, source) else b""
 
 
 def mirror_objects(source: Path, folder: Path) -> None:
@@ -83,7 +89,7 @@ def mirror_objects(source: Path, folder: Path) -> None:
         return
     copies = [folder / ("objects" if place == source else f"borrowed-{n}") for n, place in enumerate(places)]
     for place, copy in zip(places, copies, strict=True):
-        _mirror(place, copy)
+        _mirror(place.resolve(), copy)
     (copies[0] / "info").mkdir()
     (copies[0] / "info" / "alternates").write_text("".join(f"{copy}\n" for copy in copies[1:]))
 
@@ -122,7 +128,10 @@ def _is_healthy(place: Path) -> bool:
 
 def _alternates(place: Path) -> list[Path]:
     """Read which folders a folder of objects borrows from; names in quotation marks are left out."""
-    content = read_plain(place / "info" / "alternates", _LARGEST_ALTERNATES) or b""
+    information = place / "info"
+    if information.is_symlink():
+        return []
+    content = read_plain(information / "alternates", _LARGEST_ALTERNATES) or b""
     lines = [line for line in content.split(b"\n") if line[:1] not in (b"", b"#", b'"') and b"\0" not in line]
     return [Path(os.path.normpath(place / os.fsdecode(line))) for line in lines]
 
@@ -131,12 +140,12 @@ def _mirror(source: Path, target: Path) -> None:
     """Link every file of a folder of objects by itself, and leave out all that is none."""
     target.mkdir()
     for part in listed(source):
-        if part.name not in _READ_BY_GIT or not part.is_dir():
+        if part.name not in _READ_BY_GIT or not part.is_dir() or not _is_own(part, source):
             continue
         if is_plain(Path(part.path)):
             (target / part.name).symlink_to(part.path)
             continue
         (target / part.name).mkdir()
         for entry in listed(Path(part.path)):
-            if entry.is_file():
+            if entry.is_file() and _is_own(entry, source):
                 (target / part.name / entry.name).symlink_to(entry.path)

@@ -15,12 +15,12 @@ from mrl.model.base import say
 
 
 def read_plain(path: Path, largest: int) -> bytes | None:
-    """Read a regular file of at most `largest` bytes (a link to one too); None for all else."""
+    """Read a regular file of at most `largest` bytes; None for all else, a link too."""
     try:
-        if not path.is_file():
+        if path.is_symlink() or not path.is_file():
             return None
-        # it may have become a pipe since: that must not wait either
-        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        # it may have become a pipe or a link since: that must not wait or be followed either
+        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOFOLLOW)
     except (OSError, ValueError):
         return None
     with os.fdopen(descriptor, "rb") as source:
@@ -28,6 +28,34 @@ def read_plain(path: Path, largest: int) -> bytes | None:
             return None
         content = source.read(largest + 1)
     return content if len(content) <= largest else None
+
+
+def own_part(folder: Path, name: str) -> Path | None:
+    """Return where a part of a git directory lies; None where it has no such part.
+
+    TargetError where a link stands there, or on the way there: whoever made the repository could show any
+    file of the machine as a part of it. Git makes no such links, and `folder` has none left in it.
+    """
+    place = folder
+    for step in Path(name).parts:
+        place /= step
+        if place.is_symlink():
+            raise TargetError(
+                say(
+                    "{path} is a link, and a git directory may show nothing from elsewhere;"
+                    " clone the repository anew and assess the clone",
+                    path=printable(str(place)),
+                )
+            )
+    return place if place.exists() else None
+
+
+def lies_in(place: Path, folder: Path) -> bool:
+    """Tell whether a place, all links followed, lies in a folder that has no link left in it."""
+    try:
+        return place.resolve().is_relative_to(folder)
+    except (OSError, RuntimeError):  # links in a ring
+        return False
 
 
 def is_plain(folder: Path, largest: int | None = None) -> bool:

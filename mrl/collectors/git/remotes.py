@@ -92,6 +92,8 @@ def _folder(address: str, top: Path) -> Path | None:
 
 def _settings(config: Path) -> Iterator[tuple[str, str]]:
     """Read from a file, without what it includes, every setting that says where a repository comes from."""
+    if config.is_symlink():
+        raise OSError(str(config))
     if not config.is_file():
         return
     if config.stat().st_size > _LARGEST_CONFIG:

@@ -14,6 +14,7 @@ from typing import IO, TypedDict, TypeVar, Unpack
 
 from mrl.collectors.git.limits import GIT_SECONDS, LARGEST_ANSWER
 from mrl.collectors.git.process import Child, started
+from mrl.collectors.git.quoting import bounded
 from mrl.collectors.git.text import shown_lines, without_credentials
 from mrl.errors import MrlError, printable
 from mrl.model.base import Message, say
@@ -201,6 +202,9 @@ def read_git(
             return _result(arguments, consume, child, timeout)
         except GitError as problem:
             said = _without_folder(problem.words, git_dir)
+            # what a server said is the reason; of a repository here git quotes lines of its files
+            if isinstance(said, str) and git_dir is not None and "environment" not in options:
+                said = bounded(said)
             raise GitError(arguments, problem.returncode, said) from problem
 
 

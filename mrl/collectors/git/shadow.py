@@ -6,7 +6,8 @@ Git reads all of these from the git directory, so it is given another one: a con
 own, a copy of HEAD, and links to objects, refs, packed-refs and shallow.
 
 Objects may have alternates (`objects/info/alternates`): git follows those by itself. They are only
-further places for objects; nothing in them is configuration.
+further places for objects; nothing in them is configuration. All else that is read, or shown to git, lies in
+the git directory itself and is no link: a link could put any file of the machine into a report.
 """
 
 from pathlib import Path
@@ -14,7 +15,7 @@ from pathlib import Path
 from mrl.collectors.git.layout import Layout, head_line
 from mrl.collectors.git.limits import LARGEST_PACKED_REFS, LARGEST_SHALLOW, MEMORY_SETTINGS
 from mrl.collectors.git.mirrors import mirror_objects, mirror_refs
-from mrl.collectors.git.plain_files import is_plain
+from mrl.collectors.git.plain_files import is_plain, own_part
 from mrl.collectors.git.runner import CommandCounter, GitError, git_version, run_git
 from mrl.collectors.git.text import decoded
 from mrl.errors import TargetError, printable
@@ -31,10 +32,10 @@ def build_shadow(layout: Layout, folder: Path, counter: CommandCounter | None) -
 
     Raises TargetError where the repository stores its refs in a way this git cannot read.
     """
-    (folder / "config").write_text(_config(layout, counter), encoding="ascii")
-    (folder / "HEAD").write_bytes((head_line(layout.git_dir) or b"") + b"\n")
-    common = layout.common_dir.resolve()
     try:
+        common = layout.common_dir.resolve()
+        (folder / "config").write_text(_config(layout, own_part(common, "config"), counter), encoding="ascii")
+        (folder / "HEAD").write_bytes((head_line(layout.git_dir) or b"") + b"\n")
         _show(common, folder)
     except OSError as problem:
         place = printable(str(layout.top))
@@ -45,18 +46,22 @@ def build_shadow(layout: Layout, folder: Path, counter: CommandCounter | None) -
 
 def _show(common: Path, folder: Path) -> None:
     """Link the parts of a repository that git is to see."""
-    mirror_objects((common / "objects").resolve(), folder)
-    if (common / "refs").is_dir():
-        mirror_refs((common / "refs").resolve(), folder / "refs")
+    objects = own_part(common, "objects")
+    if objects is None:
+        raise _unreadable(common / "objects")
+    mirror_objects(objects, folder)
+    refs = own_part(common, "refs")
+    if refs is not None and refs.is_dir():
+        mirror_refs(refs, folder / "refs")
     else:
         # copies of a repository often lose its empty folders, and git insists on this one
         (folder / "refs").mkdir()
-    if (tables := common / "reftable").is_dir():
+    if (tables := own_part(common, "reftable")) is not None and tables.is_dir():
         if not is_plain(tables):
             raise _unreadable(tables)
         (folder / "reftable").symlink_to(tables)
     for name, largest in _LINKED_FILES.items():
-        if (file := common / name).exists():
+        if (file := own_part(common, name)) is not None:
             if not file.is_file() or file.stat().st_size > largest:
                 raise _unreadable(file)
             (folder / name).symlink_to(file)
@@ -69,14 +74,16 @@ def _unreadable(part: Path) -> TargetError:
     )
 
 
-def _config(layout: Layout, counter: CommandCounter | None) -> str:
+def _config(layout: Layout, config: Path | None, counter: CommandCounter | None) -> str:
     """Write the whole configuration of the shadow.
 
     The commit graph and the index over several packs are caches inside the repository that may
     contradict it: not used. Of packs and of the bases of deltas little is kept in memory at a time.
     """
-    config = layout.common_dir / "config"
-    reftable = (read_setting(config, "extensions.refstorage", counter) or "").lower() == "reftable"
+    reftable, sha256 = (
+        config is not None and (read_setting(config, key, counter) or "").lower() == wanted
+        for key, wanted in (("extensions.refstorage", "reftable"), ("extensions.objectformat", "sha256"))
+    )
     if reftable and git_version() < _FIRST_WITH_REFTABLE:
         wanted = ".".join(str(number) for number in _FIRST_WITH_REFTABLE)
         shown = printable(str(layout.top))
@@ -87,7 +94,6 @@ def _config(layout: Layout, counter: CommandCounter | None) -> str:
                 version=wanted,
             )
         )
-    sha256 = (read_setting(config, "extensions.objectformat", counter) or "").lower() == "sha256"
     extensions = ["\tobjectFormat = sha256"] * sha256 + ["\trefStorage = reftable"] * reftable
     core = [
         "[core]",
@@ -101,8 +107,11 @@ def _config(layout: Layout, counter: CommandCounter | None) -> str:
 
 
 def read_setting(config: Path, key: str, counter: CommandCounter | None) -> str | None:
-    """Read one value of a configuration file without following its includes; None where it has none."""
-    if not config.is_file() or config.stat().st_size > _LARGEST_CONFIG:
+    """Read one value of a configuration file without following its includes; None where it has none.
+
+    A link is no configuration: it would tell of another repository.
+    """
+    if config.is_symlink() or not config.is_file() or config.stat().st_size > _LARGEST_CONFIG:
         return None
     arguments = ["config", "--file", str(config.resolve()), "--no-includes", "--get", key]
     try:

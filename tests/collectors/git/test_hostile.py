@@ -202,6 +202,67 @@ def test_where_refs_or_the_end_of_the_history_cannot_be_read_nothing_is(hostile,
         GitStore(hostile)
 
 
+SECRET = "root:x:0:0:secret"
+
+
+def linked(place: Path, tmp_path: Path, *, there: bool) -> None:
+    """Put a link to something of the same kind elsewhere in the place of a part of a repository."""
+    elsewhere = tmp_path / "elsewhere"
+    if place.is_dir():
+        place.rename(elsewhere if there else tmp_path / "gone-elsewhere")
+    elif there:
+        elsewhere.write_text(f"{SECRET}\n")
+    place.unlink(missing_ok=True)
+    place.symlink_to(elsewhere)
+
+
+@pytest.mark.parametrize("name", ["packed-refs", "shallow", "config", "refs", "reftable", "objects"])
+@pytest.mark.parametrize("there", [True, False])
+def test_no_link_shows_a_file_of_the_machine(hostile, tmp_path, name, there):
+    linked(hostile / ".git" / name, tmp_path, there=there)
+    nothing = name == "objects" and not there
+    message = (
+        "not a git repository" if nothing else rf"/\.git/{name} is a link, and .* clone the repository anew"
+    )
+    with pytest.raises(TargetError, match=message) as caught:
+        GitStore(hostile)
+    assert "secret" not in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["objects/info", "objects/info/alternates"])
+def test_a_list_of_places_for_objects_that_is_a_link_is_left_out(hostile, tmp_path, name):
+    (hostile / ".git" / "objects" / "info").mkdir(exist_ok=True)
+    linked(hostile / ".git" / name, tmp_path, there=True)
+    with GitStore(hostile) as store:
+        assert store.head() is not None
+        assert not (store.git_dir / "objects" / "info" / "alternates").read_bytes()
+
+
+@pytest.mark.parametrize(
+    "contents",
+    [
+        {"packed-refs": f"{SECRET}\n"},
+        {"packed-refs": SECRET},
+        {"shallow": f"{SECRET}\n"},
+        {"objects/info/alternates": f"/{SECRET}\n"},
+        {"refs/heads/main": f"{SECRET}\n"},
+        {"refs/heads/main": f"ref: refs/heads/{SECRET}\n"},
+    ],
+)
+def test_git_does_not_quote_contents_in_reports(hostile, contents):
+    for name, text in contents.items():
+        (hostile / ".git" / name).parent.mkdir(exist_ok=True)
+        (hostile / ".git" / name).write_text(text)
+    said = []
+    with GitStore(hostile) as store:
+        for ask in (store.head, store.refs, lambda: store.git("rev-list", "--all")):
+            try:
+                ask()
+            except GitError as problem:
+                said.append(str(problem))
+    assert "secret" not in "".join(said)
+
+
 @pytest.mark.parametrize("name", [".git", "HEAD"])
 def test_a_pipe_is_no_repository(tmp_path, name):
     os.mkfifo(tmp_path / name)

@@ -68,17 +68,46 @@ def test_a_ref_that_is_no_file_is_a_damaged_one(path: Path, name: str, make: Cal
 def test_links_among_refs_are_what_git_makes_of_them(path: Path) -> None:
     before = refs(path)
     main = before["refs/heads/main"]
-    elsewhere = path.parent / "elsewhere"
-    elsewhere.mkdir()
-    (elsewhere / "far").write_text(f"{main.oid}\n")
+    (path / "refs" / "own").mkdir()
+    (path / "refs" / "own" / "near").write_text(f"{main.oid}\n")
     (path / "refs" / "heads" / "other").symlink_to("refs/heads/main")
-    (path / "refs" / "heads" / "file").symlink_to(elsewhere / "far")
-    (path / "refs" / "heads" / "folder").symlink_to(elsewhere)
+    (path / "refs" / "heads" / "file").symlink_to("main")
+    (path / "refs" / "heads" / "folder").symlink_to("../own")
     (path / "refs" / "heads" / "old.lock").symlink_to("/dev/zero")
     after = refs(path)
-    same = ("refs/heads/other", "refs/heads/file", "refs/heads/folder/far")
+    same = {"refs/heads/other", "refs/heads/file"}
+    same |= {name for name in ("refs/heads/folder/near", "refs/own/near") if name in after}
     assert {name: after[name].commit for name in same} == dict.fromkeys(same, main.commit)
-    assert set(after) == set(before) | set(same)
+    assert len(same) == 3
+    assert {name for name in set(after) - set(before) - same if after[name].kind is not None} == set()
+
+
+def test_links_to_refs_elsewhere_are_damaged_refs(path: Path) -> None:
+    before = refs(path)
+    elsewhere = path.parent / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "far").write_text(f"{before['refs/heads/main'].oid}\n")
+    (path / "refs" / "heads" / "file").symlink_to(elsewhere / "far")
+    (path / "refs" / "heads" / "folder").symlink_to(elsewhere)
+    (path / "refs" / "heads" / "up").symlink_to("../../../elsewhere/far")
+    damaged = ("refs/heads/file", "refs/heads/folder", "refs/heads/up")
+    assert refs(path) == before | {name: Ref(name, "0" * 40, None, None) for name in damaged}
+
+
+@pytest.mark.parametrize("loose", [True, False])
+def test_links_to_objects_elsewhere_show_none(path: Path, *, loose: bool) -> None:
+    """Who knows the id of a commit does not get what it holds by a link."""
+    head = git("rev-parse", "HEAD", folder=path).decode().strip()
+    other = path.parent / "other"
+    git("init", "--quiet", "--bare", "other", folder=path.parent)
+    if loose:
+        (other / "objects" / head[:2]).symlink_to(path / "objects" / head[:2])
+    else:
+        git("repack", "-adq", folder=path)
+        for file in (path / "objects" / "pack").iterdir():
+            (other / "objects" / "pack" / file.name).symlink_to(file)
+    with GitStore(other) as store:
+        assert store.missing([head]) == (head,)
 
 
 def test_rings_of_links_are_entered_once(path: Path) -> None:

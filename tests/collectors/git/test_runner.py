@@ -59,7 +59,7 @@ def test_much_input_and_much_output_at_once(tmp_path):
 def test_messages_do_not_say_where_the_git_directory_is(tmp_path):
     git("init", "--quiet", "--bare", folder=tmp_path)
     (tmp_path / "packed-refs").write_text("nonsense\n")
-    with pytest.raises(GitError, match="unexpected line in packed-refs: nonsense") as caught:
+    with pytest.raises(GitError, match=r"unexpected line in packed-refs$") as caught:
         run_git(["for-each-ref"], git_dir=tmp_path)
     assert str(tmp_path) not in str(caught.value)
 
