@@ -87,9 +87,9 @@ def _folders(sources: Iterable[str], base: Path) -> Iterator[Path]:
     for source in sources:
         try:
             found = resolve_target(source, base=base)
+            layout = find_layout(found.path) if found.path is not None else None
         except TargetError:  # what is wrong with it is told when it is collected
             continue
-        layout = find_layout(found.path) if found.path is not None else None
         if layout is not None:
             yield from (layout.top, layout.git_dir, layout.common_dir)
 
@@ -128,7 +128,7 @@ class _Inside:
     @cached_property
     def _layouts(self) -> list[Layout]:
         """The assessed repositories on this machine, each once."""
-        found = {layout.common_dir: layout for each in self._assessed if (layout := find_layout(each))}
+        found = {layout.common_dir: layout for each in self._assessed if (layout := _believed(each))}
         return list(found.values())
 
     @cached_property
@@ -163,7 +163,7 @@ class _Inside:
 
         `on_the_way` are the clones that led to it, for a clone of a clone.
         """
-        layout = find_layout(folder)
+        layout = _believed(folder)
         if layout is None or len(on_the_way) > _MOST_CLONES:
             return _UNCLEAR
         try:
@@ -217,7 +217,18 @@ class _Inside:
 
 def _looks_like_git(folder: Path) -> bool:
     """Say whether a folder is the top or the git directory of a repository, be it a broken one."""
-    return os.path.lexists(folder / ".git") or find_layout(folder) is not None
+    try:
+        return os.path.lexists(folder / ".git") or find_layout(folder) is not None
+    except TargetError:
+        return True
+
+
+def _believed(folder: Path) -> Layout | None:
+    """Find the repository of a folder; None where there is none, or the one it names does not confirm it."""
+    try:
+        return find_layout(folder)
+    except TargetError:
+        return None
 
 
 def _same(one: Path, other: Path) -> bool:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from mrl.collectors.git.limits import MEMORY_SETTINGS
 from mrl.collectors.git.plain_files import is_plain
-from mrl.collectors.git.shadow import read_setting
+from mrl.collectors.git.settings import read_setting
 from mrl.errors import TargetError
 
 _FOLDERS = ("objects", "refs")

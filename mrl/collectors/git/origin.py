@@ -6,7 +6,7 @@ from pathlib import Path
 from mrl.collectors.git.address import Address, parse_address
 from mrl.collectors.git.layout import find_layout
 from mrl.collectors.git.runner import CommandCounter
-from mrl.collectors.git.shadow import read_setting
+from mrl.collectors.git.settings import read_setting
 from mrl.errors import TargetError
 
 _FORGES_WITH_BOTH = frozenset({"github.com", "gitlab.com", "codeberg.org", "bitbucket.org"})

@@ -16,14 +16,13 @@ from mrl.collectors.git.layout import Layout, head_line
 from mrl.collectors.git.limits import LARGEST_PACKED_REFS, LARGEST_SHALLOW, MEMORY_SETTINGS
 from mrl.collectors.git.mirrors import mirror_objects, mirror_refs
 from mrl.collectors.git.plain_files import is_plain, own_part
-from mrl.collectors.git.runner import CommandCounter, GitError, git_version, run_git
-from mrl.collectors.git.text import decoded
+from mrl.collectors.git.runner import CommandCounter, git_version
+from mrl.collectors.git.settings import read_setting
 from mrl.errors import TargetError, printable
 from mrl.files.system import system_reason
 from mrl.model.base import say
 
 _FIRST_WITH_REFTABLE = (2, 45)
-_LARGEST_CONFIG = 1 << 20
 _LINKED_FILES = {"packed-refs": LARGEST_PACKED_REFS, "shallow": LARGEST_SHALLOW}
 
 
@@ -104,18 +103,3 @@ def _config(layout: Layout, config: Path | None, counter: CommandCounter | None)
         *(f"\t{name} = {value}" for name, value in MEMORY_SETTINGS.items()),
     ]
     return "\n".join([*core, "[extensions]", *extensions, ""])
-
-
-def read_setting(config: Path, key: str, counter: CommandCounter | None) -> str | None:
-    """Read one value of a configuration file without following its includes; None where it has none.
-
-    A link is no configuration: it would tell of another repository.
-    """
-    if config.is_symlink() or not config.is_file() or config.stat().st_size > _LARGEST_CONFIG:
-        return None
-    arguments = ["config", "--file", str(config.resolve()), "--no-includes", "--get", key]
-    try:
-        return decoded(run_git(arguments, git_dir=None, counter=counter)).strip()
-    except GitError:
-        # status 1: not set; anything else: not a configuration file, and then git's defaults hold
-        return None

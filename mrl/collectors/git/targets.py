@@ -6,6 +6,7 @@ from pathlib import Path
 
 from mrl.collectors.git.address import Address, looks_like_address, parse_address
 from mrl.collectors.git.layout import find_layout
+from mrl.collectors.git.linked import work_tree_around
 from mrl.collectors.git.text import decoded, without_credentials
 from mrl.errors import TargetError, printable
 from mrl.files.system import system_reason
@@ -108,11 +109,13 @@ def _project_file(path: Path) -> Target:
 
 
 def _local(path: Path) -> Target:
-    """Go upwards until a repository is found, as git does."""
+    """Go upwards until a repository is found, as git does where it is told to be careful of bare ones."""
     shown = printable(decoded(bytes(path)))[:200]
     try:
         for folder in (path, *path.parents):
             if layout := find_layout(folder):
+                if layout.is_bare and (outer := work_tree_around(layout.git_dir)):
+                    raise TargetError(_embedded(layout.top, outer))
                 name = layout.top.name.removesuffix(".git")
                 return Target(TargetKind.LOCAL, _shown_name(name), path=layout.top)
         empty = not any(path.iterdir())
@@ -124,6 +127,16 @@ def _local(path: Path) -> Target:
         )
     raise TargetError(
         say("{place} is not a git repository; give a clone of it or its https address", place=shown)
+    )
+
+
+def _embedded(bare: Path, outer: Path) -> Message:
+    """Say that a bare repository may be files of another one, which whoever commits there can make up."""
+    return say(
+        "{place} looks like a bare repository, but lies in the work tree of {outer} and may be files of that;"
+        " assess {outer}, or clone {place} to a folder outside of it",
+        place=_shown(decoded(bytes(bare))),
+        outer=_shown(decoded(bytes(outer))),
     )
 
 
