@@ -3,11 +3,13 @@
 import os
 import shutil
 import subprocess
+from pathlib import Path
 
 import pytest
 from support import repositories, self_graded
 from support.self_graded import OWN, answers, boast, collected, judged, market, practices
 
+from mrl.errors import TargetError
 from mrl.model.provenance import ASSESSOR, PROJECT, Word
 
 OUTSIDE = "counts as the project's own word and not as an assessor's"
@@ -183,6 +185,81 @@ def test_in_ci_the_workspace_of_the_project_is_its_own(environment, counts, proj
     found = judged(collected(project), plain, environment=here)
     assert found.is_assessed is counts
     assert bool(found.told) is not counts
+
+
+def in_ci(place: Path, **more: str) -> dict[str, str]:
+    """Let the CI of another repository than the project work in a folder; `more` are the variables of it."""
+    return {name: value or str(place) for name, value in more.items()}
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"GITHUB_WORKSPACE": "", "GITHUB_SERVER_URL": FORGE, "GITHUB_REPOSITORY": "ospo/x"},
+        {"CI_PROJECT_DIR": "", "CI_SERVER_URL": FORGE, "CI_PROJECT_PATH": "ospo/x"},
+        {"WORKSPACE": "", "GIT_URL": f"{FORGE}/ospo/x.git"},
+        {"WORKSPACE": ""},
+    ],
+)
+def test_beside_what_is_assessed_in_a_workspace_nobody_is_an_outsider(more, project, plain):
+    for place in (plain.parent, project / ".."):
+        found = judged(project, plain, environment=in_ci(place, **more))
+        assert not found.is_assessed
+        assert "it lies in the workspace of CI, as an assessed repository does" in found.told[0]
+    elsewhere = plain.parent / "elsewhere"
+    elsewhere.mkdir()
+    for place in (elsewhere, project):
+        assert judged(project, plain, environment=in_ci(place, **more)).is_assessed
+
+
+def as_clone(outer, project):
+    subprocess.run(["git", "clone", "-q", project, outer / "pkg"], check=True)
+    return outer / "pkg"
+
+
+def as_submodule(outer, project):
+    command = ["git", "-c", "protocol.file.allow=always", "-C", outer, "submodule", "--quiet", "add", project]
+    subprocess.run([*command, "pkg"], check=True)
+    return outer / "pkg"
+
+
+def as_worktree(outer, project):
+    subprocess.run(["git", "-C", project, "worktree", "add", "-q", "--detach", outer / "pkg"], check=True)
+    return outer / "pkg"
+
+
+def with_git_elsewhere(outer, project):
+    """The work tree lies elsewhere, but its git directory in the repository with the answers."""
+    place = as_submodule(outer, project)
+    worktree = outer.parent / "worktree"
+    subprocess.run(["git", "-C", place, "worktree", "add", "-q", "--detach", worktree], check=True)
+    return worktree
+
+
+@pytest.mark.parametrize("beside", [as_clone, as_submodule, as_worktree, with_git_elsewhere])
+def test_in_one_work_tree_with_what_is_assessed_nobody_is_an_outsider(beside, tmp_path, project):
+    outer = self_graded.repository(tmp_path / "outer", {"docs/a.yaml": answers("OSPO", market())})
+    found = judged(beside(outer, project), outer / "docs" / "a.yaml")
+    assert not found.is_assessed
+    assert "it lies in the work tree of a repository that an assessed one lies in too" in found.told[0]
+    (tmp_path / "link.yaml").symlink_to(outer / "docs" / "a.yaml")
+    assert not judged(outer / "pkg", tmp_path / "link.yaml").is_assessed
+
+
+def test_a_committed_bare_repository_gives_no_level(tmp_path, project):
+    outer = self_graded.repository(tmp_path / "outer", {"answers.yaml": answers("OSPO", market())})
+    subprocess.run(["git", "clone", "-q", "--bare", project, outer / "pkg"], check=True)
+    with pytest.raises(TargetError, match="looks like a bare repository"):
+        judged(outer / "pkg", outer / "answers.yaml")
+
+
+def test_an_assessors_repository_assesses_what_lies_elsewhere(tmp_path, project):
+    text = "schema: mrl-project/1\nname: Example\nanswers: a.yaml\n"
+    text += f"repositories: [{{source: {project}, role: core}}]\n"
+    files = {"a.yaml": answers("OSPO", market()), "project.yaml": text}
+    office = self_graded.repository(tmp_path / "office", files)
+    environment = {"GITHUB_WORKSPACE": str(office), "GITHUB_SERVER_URL": FORGE, "GITHUB_REPOSITORY": "ospo/x"}
+    assert judged(office / "project.yaml", environment=environment).is_assessed
 
 
 def test_a_shallow_clone_is_known_by_where_it_came_from(tmp_path, project):

@@ -28,6 +28,8 @@ _IN_CLONE = say("it lies in a repository that holds an assessed commit")
 _SHARED = say("it lies in a repository that shares its history with an assessed one")
 _SAME_ORIGIN = say("it lies in a clone of an assessed repository")
 _IN_WORKSPACE = say("it lies in the workspace of CI, which is a checkout of an assessed repository")
+_BESIDE_IN_WORKSPACE = say("it lies in the workspace of CI, as an assessed repository does")
+_BESIDE_IN_TREE = say("it lies in the work tree of a repository that an assessed one lies in too")
 _UNKNOWN_WORKSPACE = say("it lies in a workspace of CI of which it cannot be told what it is a checkout of")
 
 _MOST_CLONES = 4
@@ -154,9 +156,20 @@ class _Inside:
         if any(_same(folder, assessed) for folder in above for assessed in self._assessed):
             return _IN_ASSESSED
         trees = [folder for folder in above if _looks_like_git(folder)]
+        if any(map(self._holds_assessed, trees)):
+            return _BESIDE_IN_TREE
         found = [self._why_in_tree(folder) for folder in trees]
         reason = next(filter(None, found), None)
         return reason or self._why_in_workspace(above, is_elsewhere=bool(trees))
+
+    def _holds_assessed(self, folder: Path) -> bool:
+        """Say whether an assessed repository lies in a folder.
+
+        Who commits there says what stands beside the answers: a submodule, a clone, a folder of files
+        that passes for a repository. Whatever its history and its address, it is no outsider.
+        """
+        assessed = [each.resolve() for each in self._assessed]
+        return any(_same(above, folder) for each in assessed for above in (each, *each.parents))
 
     def _why_in_tree(self, folder: Path, on_the_way: tuple[Path, ...] = ()) -> Message | None:
         """Say whether a git repository that a file lies in is one of the project, or a copy of one.
@@ -206,6 +219,8 @@ class _Inside:
         for workspace in self._workspaces:
             if not any(_same(folder, workspace.folder) for folder in above):
                 continue
+            if self._holds_assessed(workspace.folder):
+                return _BESIDE_IN_WORKSPACE
             place = place_of(workspace.address) if workspace.address is not None else None
             if place in self._places:
                 return _IN_WORKSPACE
