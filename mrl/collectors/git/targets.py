@@ -10,6 +10,7 @@ from mrl.collectors.git.linked import work_tree_around
 from mrl.collectors.git.text import decoded, without_credentials
 from mrl.errors import TargetError, printable
 from mrl.files.system import system_reason
+from mrl.files.ways import places_on_the_way
 from mrl.model.base import Message, say
 
 _LONGEST_NAME = 100
@@ -47,6 +48,7 @@ def resolve_target(text: str, *, base: Path | None = None) -> Target:
         return _remote(text)
     if path.is_file():
         return _project_file(path)
+    _refuse_way_out((base or Path.cwd()) / text, path)
     return _local(path)
 
 
@@ -74,6 +76,21 @@ def _existing(text: str, base: Path | None) -> Path | None:
             return None
         raise TargetError(_unreadable(_shown(text), problem)) from problem
     return path.resolve()
+
+
+def _refuse_way_out(path: Path, found: Path) -> None:
+    """Refuse a folder behind a link of a work tree that leads out of it: the link may be a committed one."""
+    for place in places_on_the_way(path):
+        outer = work_tree_around(place) if place.is_symlink() else None
+        if outer is not None and not found.is_relative_to(outer):
+            raise TargetError(
+                say(
+                    "{place} is a link that leads out of the work tree of {outer};"
+                    " give the folder itself, if that is what you mean",
+                    place=_shown(decoded(bytes(place))),
+                    outer=_shown(decoded(bytes(outer))),
+                )
+            )
 
 
 def _unreadable(shown: str, problem: OSError) -> Message:

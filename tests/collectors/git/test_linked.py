@@ -312,6 +312,27 @@ def test_what_git_itself_sets_up_is_read(make, outer, victim):
     assert files(make(outer, victim)) == ["secret.txt"]
 
 
+@pytest.mark.parametrize("inside", ["", "deep"])
+def test_no_link_of_a_work_tree_leads_to_another_repository(inside, outer, victim):
+    (victim / "deep").mkdir()
+    (outer / "sub").symlink_to(victim)
+    (outer / "next").symlink_to("sub")
+    (outer.parent / "given").symlink_to(outer / "next")
+    for name in ("outer/sub", "outer/next", "given"):
+        with pytest.raises(
+            TargetError, match=r"is a link that leads out of the work tree of .*; give the folder"
+        ):
+            resolve_target(str(outer.parent / name / inside))
+
+
+def test_other_links_are_followed(outer, victim):
+    (outer / "docs").mkdir()
+    (outer / "sub").symlink_to("docs")
+    (outer.parent / "given").symlink_to(victim)
+    assert files(outer / "sub") == ["outer.txt"]
+    assert files(outer.parent / "given") == ["secret.txt"]
+
+
 def test_beside_an_empty_folder_called_git_a_bare_repository_is_one(tmp_path):
     (tmp_path / ".git").mkdir()
     assert files(made(tmp_path / "x.git", work_tree=False)) == ["a.txt"]

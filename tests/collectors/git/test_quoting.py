@@ -33,10 +33,10 @@ def test_what_git_says_itself_stays(line):
         ("fatal: bad numeric config value 's3cret' for 'x' in file y", "fatal: bad numeric config value"),
         ("error: unable to normalize alternate object path: /s3cret", None),
         (
-            "error: object directory /home/s3cret does not exist; check",
+            "error: object directory /srv/s3cret does not exist; check",
             "error: object directory ... does not exist; check",
         ),
-        ("root:x:0:0:root:/root:/bin/sh", "root"),
+        ("root:x:0:0:root:/x:/bin/sh", "root"),
         ("a_word=s3cret", "..."),
     ],
 )
