@@ -19,7 +19,7 @@ from pydantic import BaseModel
 
 from mrl import pipeline
 from mrl.cli.main import main as command_line
-from mrl.files.limits import KB, MB, READERS, Bounds
+from mrl.files.limits import GAPS_OF_A_KIND, KB, MB, MOST_GAPS_OF_A_KIND, READERS, Bounds
 from mrl.model.answers import Answers
 from mrl.model.assessment import Assessment
 from mrl.model.attestation import AssessmentPredicate
@@ -30,6 +30,7 @@ from mrl.model.gate import Gate, GateReport
 from mrl.model.portfolio import Portfolio
 from mrl.model.project import Project
 from mrl.model.snapshot import Snapshot
+from mrl.rendering.gaps import CHARACTERS, OF_A_KIND
 from mrl.rubric.schemas import editor_schemas, schema_text
 from mrl.rubric.types import Headline, Rubric
 
@@ -59,9 +60,20 @@ How much of any text that somebody else wrote is read. Where a bound is met, the
 that names the file and the bound; it never counts as a no, and the run goes on. What is read of git itself is
 bounded in `mrl/collectors/git/limits.py`, answers of servers in `mrl/collectors/http/limits.py`.
 
+Gaps themselves are bounded too. Of one kind a snapshot lists {gaps} for each repository, with at most
+{gap_bytes} bytes, and says how many more there are, there and at the end of the run. Documents list {printed}
+of a kind for each repository and {characters} characters for all; long paths and names lose their middle, and
+what stands for a control character counts as printed. So a PDF stays within what `mrl verify` makes again.
+
 | Reader | Of what | Bytes | Levels | Count | One of them | Memory |
 | --- | --- | --- | --- | --- | --- | --- |
 """
+OF_GAPS = {
+    "gaps": MOST_GAPS_OF_A_KIND,
+    "gap_bytes": f"{GAPS_OF_A_KIND:,}",
+    "printed": OF_A_KIND,
+    "characters": f"{CHARACTERS:,}",
+}
 WORST_HEAD = """
 ## The worst inputs
 
@@ -199,7 +211,7 @@ def command_section(words: tuple[str, ...], command: click.Command) -> Iterator[
 
 def limits_page(measured: Mapping[str, Any]) -> Iterator[str]:
     """List the bounds of every reader, and the worst input measured of each."""
-    yield from LIMITS_HEAD.splitlines()
+    yield from LIMITS_HEAD.format(**OF_GAPS).splitlines()
     for name, bounds in READERS.items():
         yield row(name, bounds.what, size(bounds.size), *counts(bounds))
     yield from WORST_HEAD.format(**measured).splitlines()

@@ -9,6 +9,7 @@ import click
 from mrl import faults
 from mrl.cli.language import current, said, translator_of_run
 from mrl.errors import printable
+from mrl.model.gaps import is_of_others
 
 if TYPE_CHECKING:
     from mrl.collectors.progress import Progress
@@ -94,9 +95,9 @@ class TerminalProgress:
 
 
 def tell_faults(snapshot: "Snapshot") -> None:
-    """Say on standard error which readings an unexpected error ended; the run went on without them."""
+    """Say on standard error what an unexpected error ended, and of what there was too much to list."""
     for gap in snapshot.gaps:
-        if faults.is_fault(gap.reason):
+        if faults.is_fault(gap.reason) or is_of_others(gap):
             place = " ".join(filter(None, (gap.repository, gap.subject)))
             tell(f"mrl: {said('{place}: {problem}', place=place, problem=gap.reason)}", err=True)
 

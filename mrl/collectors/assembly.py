@@ -12,8 +12,10 @@ from mrl.collectors.repository import RepositoryRecords
 from mrl.collectors.run import Run
 from mrl.errors import TargetError
 from mrl.files.digest import with_digest
+from mrl.files.limits import GAPS_OF_A_KIND, MOST_GAPS_OF_A_KIND
 from mrl.model.base import Moment, say
 from mrl.model.facts import Gap, RepositoryFacts
+from mrl.model.gaps import kept_within
 from mrl.model.snapshot import Authors, Cost, Snapshot
 
 _TELLS_NOTHING = word_set(
@@ -46,7 +48,9 @@ def make_snapshot(run: Run, found: Beyond, as_of: Moment, tool_version: str, sec
         repositories=repositories,
         own_answers=tuple(record.answers for record in records if record.answers is not None),
         handed=found.handed,
-        gaps=(*found.gaps, *(gap for record in records for gap in record.gaps), *unnumbered, *untold),
+        gaps=_within_bounds(
+            [*found.gaps, *(gap for record in records for gap in record.gaps), *unnumbered, *untold]
+        ),
         cost=Cost(
             seconds=round(seconds, 1),
             git_commands=run.counter.git_commands,
@@ -55,6 +59,16 @@ def make_snapshot(run: Run, found: Beyond, as_of: Moment, tool_version: str, sec
         ),
     )
     return with_digest(snapshot)
+
+
+def _within_bounds(gaps: Sequence[Gap]) -> tuple[Gap, ...]:
+    """Keep what a person can still read of the gaps of a repository; the rest is told as so many more."""
+    return kept_within(
+        gaps,
+        most=MOST_GAPS_OF_A_KIND,
+        characters=GAPS_OF_A_KIND,
+        size=lambda gap: len(gap.model_dump_json().encode()),
+    )
 
 
 def _with_authors(

@@ -127,6 +127,10 @@ PATH: Final = Bounds(
     what="paths of files; a longer one is cut", size=4096, parts=255, part="characters in a name"
 )
 
+MOST_GAPS_OF_A_KIND: Final = 50
+GAPS_OF_A_KIND: Final = 200_000
+"""Gaps of a kind that a snapshot lists for one repository, and their bytes; the rest is only counted."""
+
 READERS: Final = MappingProxyType(
     {
         "TOML": TOML,

@@ -22,6 +22,7 @@ from mrl.rendering.text import (
     first_sentence,
     markdown_escaped,
     shortened,
+    shortened_within,
     visible,
     web_link,
 )
@@ -32,6 +33,10 @@ from mrl.resources import reports_folder
 
 DESIGN: Final = "assessment"
 BRIEF: Final = 110
+VALUE: Final = 500
+"""Printed characters of one value that a stranger may have written, inside a sentence of ours."""
+SENTENCE: Final = 2_000
+"""Printed characters of anything that is filled in and is no text of a rubric."""
 
 
 def design_folder() -> Path:
@@ -80,7 +85,8 @@ def _environment(
     phrases = Phrases(words)
 
     def tell(said: Said, opens: bool = False, most: int = 0) -> str:
-        plain = shortened(phrases.plain(said), most) if most else phrases.plain(said)
+        plain = phrases.plain(said if isinstance(said, Text) else bounded(said))
+        plain = shortened(plain, most) if most else plain
         if opens and not (isinstance(said, Message) and said.template.startswith("{")):  # a path or a name
             plain = plain[:1].upper() + plain[1:]
         if mark is None:
@@ -111,9 +117,25 @@ def _environment(
         "whose": Whose(words).short,
         "file_address": file_address,
         "shortened": shortened,
+        "shortened_within": shortened_within,
         "web_link": web_link,
     }
     return environment
+
+
+def bounded(said: Message | str) -> Message | str:
+    """Shorten what strangers may have written, in the middle: such as a path of 4,000 letters."""
+    if isinstance(said, str):
+        return shortened_within(said, SENTENCE)
+    values = {
+        name: shortened_within(value, VALUE)
+        if isinstance(value, str)
+        else bounded(value)
+        if isinstance(value, Message)
+        else value
+        for name, value in said.values.items()
+    }
+    return said.model_copy(update={"values": values})
 
 
 def _marked(text: str, in_english: bool) -> Markup:
@@ -129,8 +151,8 @@ def _brief(text: Text) -> Text:
 
 
 def _finish_html(value: Any) -> Any:
-    return value if isinstance(value, Markup) else escape(visible(str(value)))
+    return value if isinstance(value, Markup) else escape(visible(shortened_within(str(value), SENTENCE)))
 
 
 def _finish_markdown(value: Any) -> Any:
-    return value if isinstance(value, Markup) else markdown_escaped(str(value))
+    return value if isinstance(value, Markup) else markdown_escaped(shortened_within(str(value), SENTENCE))

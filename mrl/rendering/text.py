@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from itertools import accumulate
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
@@ -56,14 +57,44 @@ def web_link(text: str) -> str | None:
     return text if plain and parts.scheme in {"http", "https"} and parts.hostname else None
 
 
+def printed_length(text: str) -> int:
+    """Count the characters that a text takes in print: `[U+0001]` takes eight."""
+    return len(visible(text))
+
+
 def shortened(text: str, length: int) -> str:
-    """Cut a text to at most `length` characters, with an ellipsis where something was cut."""
-    return text if len(text) <= length else text[: length - 1].rstrip() + "…"
+    """Cut a text to at most `length` printed characters, with an ellipsis where something was cut."""
+    if len(text) <= length and printed_length(text) <= length:
+        return text
+    return _beginning(text, length - 1).rstrip() + "…"
 
 
 def shortened_before(text: str, length: int) -> str:
-    """Cut a path to at most `length` characters, its end kept, with an ellipsis where something was cut."""
-    return text if len(text) <= length else "…" + text[len(text) - length + 1 :].lstrip()
+    """Cut a path to at most `length` printed characters, its end kept, with an ellipsis where it was cut."""
+    if len(text) <= length and printed_length(text) <= length:
+        return text
+    return "…" + _end(text, length - 1).lstrip()
+
+
+def shortened_within(text: str, length: int) -> str:
+    """Cut a text to at most `length` printed characters by leaving out its middle, as an ellipsis tells."""
+    if len(text) <= length and printed_length(text) <= length:
+        return text
+    before = _beginning(text, length // 2)
+    return f"{before.rstrip()}…{_end(text[len(before) :], length - 1 - length // 2).lstrip()}"
+
+
+def _beginning(text: str, length: int) -> str:
+    """Take as much of the beginning of a text as `length` printed characters hold."""
+    sizes = accumulate(len(_visible_character(each)) for each in text[: max(length, 0)])
+    return text[: sum(size <= length for size in sizes)]
+
+
+def _end(text: str, length: int) -> str:
+    """Take as much of the end as `length` printed characters hold, and no mark without its letter."""
+    kept = _beginning(text[-length:][::-1] if length > 0 else "", length)[::-1]
+    marks = next((n for n, each in enumerate(kept) if not unicodedata.category(each).startswith("M")), 0)
+    return kept[marks:]
 
 
 def file_address(address: str, length: int, *, with_repository: bool = False) -> str:

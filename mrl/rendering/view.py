@@ -20,12 +20,12 @@ from mrl.model.assessment import (
 )
 from mrl.model.base import Day, Message
 from mrl.model.evidence import RepositoryEvidence
-from mrl.model.facts import Gap
 from mrl.model.movement import History, Trend
 from mrl.model.provenance import PROJECT, Provenance, Word
 from mrl.model.solidity import HeadlineRobustness, Route, RoutesTo, Step
 from mrl.model.whose import provenance_of_all
 from mrl.rendering.asking import not_asked
+from mrl.rendering.gaps import printed_gaps
 from mrl.rendering.ladder import caps, ladder
 from mrl.rendering.lookups import Lookups
 from mrl.rendering.outliers import Outliers, outliers
@@ -228,19 +228,17 @@ class ReportView(Lookups):
 
     @cached_property
     def gaps(self) -> tuple[GapGroup, ...]:
-        """What could not be read, equal gaps of several repositories as one."""
-        groups: dict[str, list[Gap]] = {}
-        for gap in self.assessment.gaps:
-            key = gap.model_copy(update={"repository": None}).model_dump_json()
-            groups.setdefault(key, []).append(gap)
-        return tuple(
-            GapGroup(
-                members[0].subject,
-                members[0].reason,
-                tuple(one.repository for one in members if one.repository),
-            )
-            for members in groups.values()
-        )
+        """What could not be read and is printed, equal gaps of several repositories as one."""
+        return self._printed_gaps[0]
+
+    @cached_property
+    def gaps_left_out(self) -> int:
+        """How many gaps more there are than are printed; those told as so many more are not among them."""
+        return self._printed_gaps[1]
+
+    @cached_property
+    def _printed_gaps(self) -> tuple[tuple[GapGroup, ...], int]:
+        return printed_gaps(self.assessment.gaps)
 
     @cached_property
     def not_asked(self) -> Message | None:

@@ -10,7 +10,10 @@ from mrl.rendering.text import (
     file_address,
     first_sentence,
     markdown_escaped,
+    printed_length,
     shortened,
+    shortened_before,
+    shortened_within,
     visible,
     web_link,
 )
@@ -119,3 +122,20 @@ def test_first_sentence() -> None:
 def test_code_parts() -> None:
     assert code_parts("run `reuse lint` now") == [("run ", False), ("reuse lint", True), (" now", False)]
     assert code_parts("a ` b") == [("a ` b", False)]
+
+
+@given(st.text(max_size=90), st.integers(8, 60))
+def test_a_shortened_text_takes_no_more_room_in_print_than_it_may(text: str, length: int) -> None:
+    for shorten in (shortened, shortened_before, shortened_within):
+        assert printed_length(shorten(text, length)) <= length
+        if printed_length(text) <= length:
+            assert shorten(text, length) == text
+
+
+def test_a_path_loses_its_middle_and_keeps_its_name() -> None:
+    assert shortened_within("a" * 4000 + "/package.json", 30) == "a" * 15 + "…a/package.json"
+    assert shortened_within("\x01" * 100 + "/pom.xml", 30) == "\x01…/pom.xml"
+
+
+def test_a_cut_leaves_no_mark_without_its_letter() -> None:
+    assert shortened_within("abcdefgh" + "e\u0301" * 30, 10) == "abcde…e\u0301e\u0301"

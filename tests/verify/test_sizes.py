@@ -38,14 +38,15 @@ def verified(content: bytes, folder: Path) -> Verification:
     return verify(folder / "report.pdf", Beside(rubrics=editions.Rubrics()))[0]
 
 
-def with_gaps(content: bytes) -> bytes:
-    reasons = ({"template": "reason {n}", "values": {"n": str(number)}} for number in range(10_000))
-    gaps = [{"subject": "forge", "repository": None, "reason": reason} for reason in reasons]
-    return json.dumps(json.loads(content) | {"gaps": gaps}).encode()
+def with_reviews(content: bytes) -> bytes:
+    review = {"role": "architect", "date": "2026-01-31", "statement": "agreed", "counts": False}
+    return json.dumps(json.loads(content) | {"reviews": [review] * 10_000}).encode()
 
 
-def with_long_name(content: bytes) -> bytes:
-    return json.dumps(json.loads(content) | {"project": "\ud55c" * 200_000}).encode()
+def with_long_disclaimer(content: bytes) -> bytes:
+    assessment = json.loads(content)
+    assessment["rubric"]["disclaimer"] = {"en": "\ud55c" * 200_000}
+    return json.dumps(assessment).encode()
 
 
 def about_pages(found: Verification) -> tuple[State, str]:
@@ -53,7 +54,7 @@ def about_pages(found: Verification) -> tuple[State, str]:
     return check.state, check.findings[0].template
 
 
-@pytest.mark.parametrize("change", [with_gaps, with_long_name])
+@pytest.mark.parametrize("change", [with_reviews, with_long_disclaimer])
 def test_a_forged_file_that_would_fill_very_many_pages_is_not_laid_out(
     change: Callable[[bytes], bytes], layouts: list[str], tmp_path: Path
 ) -> None:
