@@ -95,7 +95,12 @@ def attach(
     if wishes["draft"] and not wishes["create"]:
         raise click.UsageError(said("--draft goes with --create"))
     gathered = gather(paths, prefix)
-    check_unchanged(gathered, _in_documents(gathered))
+    documents = _in_documents(gathered)
+    if len(paths) == 1 and paths[0].is_dir():
+        gathered = _of_the_assessment(gathered, documents, prefix)
+    check_unchanged(
+        gathered, {file.name: documents[file.name] for file in gathered.files if file.name in documents}
+    )
     wait = _wait(quiet=quiet or as_json)
     limits = Limits(largest_body=LARGEST + 1)
     tokens = tokens_from(os.environ)
@@ -137,10 +142,58 @@ def _attach(
     return attach(gathered, wish, Telling(verdicts=verdicts, words=translator_of_run()), door, wait)
 
 
+def _of_the_assessment(gathered: "Gathered", documents: Mapping[str, bytes], prefix: str) -> "Gathered":
+    """Leave out what lies in the folder and is not of its assessment, and say so."""
+    from mrl.cli.output import tell
+    from mrl.publishing.belonging import only_belonging
+
+    kept, left = only_belonging(gathered, documents, _drawn(gathered), prefix)
+    for name in left:
+        words = said(
+            "{name} is left out: it does not show that it is of this assessment; "
+            "make it again with `mrl report` or `mrl attest`, or name it beside the others",
+            name=name,
+        )
+        tell(f"mrl: {words}", err=True)
+    return kept
+
+
+def _drawn(gathered: "Gathered") -> frozenset[str]:
+    """Return the SHA-256 of each badge of the assessment: in every language, with and without branding."""
+    from hashlib import sha256
+
+    from mrl.catalogue import LANGUAGES
+    from mrl.errors import MrlError
+    from mrl.model.document import DocumentFacts
+    from mrl.pipeline import render
+    from mrl.rendering.attached import FACTS_FILE, extras_of
+    from mrl.rendering.extras import NOTHING
+
+    if not any(file.local.endswith(".svg") for file in gathered.files):
+        return frozenset()
+    found = [NOTHING]
+    for content in _attached(gathered, FACTS_FILE).values():
+        try:
+            found.append(extras_of(DocumentFacts.model_validate_json(content), None))
+        except (ValueError, MrlError):
+            continue
+    return frozenset(
+        sha256(render(gathered.assessment, "badge", language, extras)).hexdigest()
+        for language in LANGUAGES
+        for extras in found
+    )
+
+
 def _in_documents(gathered: "Gathered") -> dict[str, bytes]:
-    """Take the assessments out of the PDFs among the files; one that cannot be read is none of ours."""
-    from mrl.errors import InputError
+    """Take the assessments out of the PDFs among the files."""
     from mrl.publishing.files import ASSESSMENT_FILE
+
+    return _attached(gathered, ASSESSMENT_FILE)
+
+
+def _attached(gathered: "Gathered", wanted: str) -> dict[str, bytes]:
+    """Take a file out of each PDF that has it; a PDF that cannot be read is none of ours."""
+    from mrl.errors import InputError
     from mrl.verify.opening import UnreadableError, bounded, open_pdf
 
     found = {}
@@ -152,8 +205,8 @@ def _in_documents(gathered: "Gathered") -> dict[str, bytes]:
                 attached = open_pdf(file.content, file.name).attached()
             except (UnreadableError, InputError):
                 continue
-            if ASSESSMENT_FILE in attached:
-                found[file.name] = attached[ASSESSMENT_FILE]
+            if wanted in attached:
+                found[file.name] = attached[wanted]
     return found
 
 

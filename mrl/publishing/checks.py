@@ -37,19 +37,26 @@ def _spoken_of(gathered: Gathered) -> Iterator[tuple[Message, list[tuple[str, st
         found = [(line["name"], line["sha256"]) for line in map(_SUM.fullmatch, lines) if line]
         yield say("SHA256SUMS was written"), found
     for file in gathered.files:
-        subjects = list(_subjects(file))
+        subjects = subjects_of(file)
         if subjects:
             yield say("{attestation} was made", attestation=file.name), subjects
 
 
-def _subjects(file: ReleaseFile) -> Iterator[tuple[str, str]]:
+def subjects_of(file: ReleaseFile) -> list[tuple[str, str]]:
     """Read what an in-toto statement is about, plain or within a sigstore bundle; nothing for other files."""
-    if not file.name.endswith((".json", ".sigstore")):
-        return
+    return list(_subjects(file)) if file.name.endswith((".json", ".sigstore")) else []
+
+
+def statement_in(file: ReleaseFile) -> bytes:
+    """Return the statement that a sigstore bundle holds, and any other file as it is."""
     content = _json(file.content)
     envelope = content.get("dsseEnvelope", content)
     payload = envelope.get("payload") if isinstance(envelope, dict) else None
-    statement = _json(_unpacked(payload)) if isinstance(payload, str) else content
+    return _unpacked(payload) if isinstance(payload, str) else file.content
+
+
+def _subjects(file: ReleaseFile) -> Iterator[tuple[str, str]]:
+    statement = _json(statement_in(file))
     if not str(statement.get("_type", "")).startswith(_IN_TOTO):
         return
     for subject in _dictionaries(statement.get("subject")):

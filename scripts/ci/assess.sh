@@ -262,6 +262,32 @@ check_inputs() {
     while IFS= read -r mrl_word; do refuse_links "$mrl_word"; done <"$mrl_work/words"
 }
 
+# What lies in the folder for results before the run came with the checkout or from an earlier run, and would pass for a
+# result of this one. Files that have the names of results go; with any other the folder is not ours to empty.
+empty_results() {
+    if [ ! -d "$mrl_out" ]; then return; fi
+    case $mrl_out in /*) mrl_place=$mrl_out ;; *) mrl_place=./$mrl_out ;; esac
+    for mrl_input in "${MRL_CI_SINCE:-}" "${MRL_CI_HISTORY:-}"; do
+        if [ -n "$mrl_input" ] && lies_in "$mrl_input" "$mrl_out"; then
+            stop "$mrl_input lies in $mrl_out, the folder for results, which is emptied first; move it to another folder"
+        fi
+    done
+    set -- -name snapshot.json -o -name assessment.json -o -name report.pdf -o -name report.html -o -name report.md
+    set -- "$@" -o -name report.csv -o -name report.svg -o -name badge.svg -o -name summary.md -o -name SHA256SUMS
+    set -- "$@" -o -name attestation.json -o -name attestation.sigstore.json -o -name attestation.sigstore
+    mrl_foreign=$(find "$mrl_place" ! -type d ! \( -type f \( "$@" \) \) -print | head -n 1)
+    if [ -n "$mrl_foreign" ]; then
+        stop "$mrl_foreign is no result of mrl, but lies in the folder for results; name a folder of its own (out), or remove it"
+    fi
+    find "$mrl_place" -type f -exec rm -f -- {} +
+}
+
+# Whether a path, be it a file or a folder, is a folder or lies in it.
+lies_in() {
+    if [ -d "$1" ]; then mrl_inner=$(real_folder "$1"); else mrl_inner=$(real_folder "$(dirname -- "$1")"); fi || return 1
+    case $mrl_inner/ in "$(real_folder "$2")"/*) return 0 ;; *) return 1 ;; esac
+}
+
 # Installs Debian packages where no password is needed for it; SYSTEM_PACKAGES=no forbids it.
 install_packages() {
     if [ "${SYSTEM_PACKAGES:-}" = no ] || ! command -v apt-get >/dev/null; then return 1; fi
@@ -476,6 +502,7 @@ if ! is_outside "$mrl_home"; then stop "MRL_CI_HOME lies in the checkout"; fi
 prepare
 if [ "$mrl_step" = prepare ]; then exit 0; fi
 check_inputs
+empty_results
 find_history
 assess
 judge

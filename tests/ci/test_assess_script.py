@@ -375,3 +375,44 @@ def test_a_python_in_the_checkout_is_refused(stage):
     (stage.folder / "python").symlink_to(sys.executable)
     for name in (f"{stage.folder}/python", "./python"):
         assert stage.run(MRL_CI_PYTHON=name).returncode == 2
+
+
+@pytest.mark.parametrize("out", ["out", "there"])
+def test_what_the_checkout_holds_under_the_names_of_results_is_none(stage, out):
+    planted = stage.folder / out / "market-readiness"
+    planted.mkdir(parents=True)
+    for folder in (planted.parent, planted):
+        for name in ("report.pdf", "report.svg", "attestation.sigstore", "badge.svg"):
+            (folder / name).write_text("planted")
+    assert stage.run(out=out).returncode == 0
+    assert f"report={out}/report.html" in stage.output.read_text()
+    left = {
+        path for path in (stage.folder / out).rglob("*") if path.is_file() and path.read_text() == "planted"
+    }
+    assert left == set()
+
+
+@pytest.mark.parametrize("name", ["report.htm", "sub/app.js", "evil.svg"])
+def test_a_folder_for_results_with_other_files_is_refused(stage, name):
+    place = stage.folder / "out" / name
+    place.parent.mkdir(parents=True)
+    place.write_text("not ours")
+    (stage.folder / "out" / "report.pdf").write_text("planted")
+    done = stage.run()
+    assert (done.returncode, f"out/{name} is no result of mrl" in done.stderr) == (2, True)
+    assert place.read_text() == "not ours"
+    assert not stage.record.exists()
+    assert not stage.output.exists()
+
+
+@pytest.mark.parametrize("given", [{"since": "out/last.json"}, {"history": "out"}, {"since": "out/old"}])
+def test_inputs_in_the_folder_for_results_are_not_emptied_away(stage, given):
+    (stage.folder / "out" / "old").mkdir(parents=True)
+    (stage.folder / "out" / "old" / "assessment.json").write_text("{}")
+    done = stage.run(**given)
+    assert (done.returncode, "move it to another folder" in done.stderr) == (2, True)
+    assert (stage.folder / "out" / "old" / "assessment.json").exists()
+
+
+def test_the_same_folder_serves_again(stage):
+    assert [stage.run().returncode for _ in range(2)] == [0, 0]

@@ -1,5 +1,7 @@
 """`mrl attach` from the command line: its words, its JSON, its language and its statuses."""
 
+import base64
+import hashlib
 import json
 import re
 from collections.abc import Callable, Iterator
@@ -10,12 +12,13 @@ from click.testing import Result
 from support.doors import TOKEN
 from support.http_server import of_json
 from support.release_github import TAG, GithubReleases
-from support.release_runs import assessment_of, write_files
+from support.release_runs import assessment_of, carrying, write_files
 
 from mrl.files.writing import canonical_json
 from mrl.rendering import render
 
 Invoke = Callable[..., Result]
+PDF = carrying(canonical_json(assessment_of()))
 
 
 @pytest.fixture
@@ -29,7 +32,7 @@ def github(monkeypatch: pytest.MonkeyPatch) -> Iterator[GithubReleases]:
 
 @pytest.fixture
 def attach(cli_invoke: Invoke, github: GithubReleases, tmp_path: Path) -> Invoke:
-    folder = write_files(tmp_path / "out")
+    folder = write_files(tmp_path / "out", pdf=PDF)
 
     def run(*options: str) -> Result:
         result = cli_invoke(
@@ -45,7 +48,7 @@ def test_what_was_done_is_said(attach: Invoke, github: GithubReleases) -> None:
     result = attach()
     assert result.exit_code == 0, result.output
     lines = result.stdout.splitlines()
-    assert lines[0] == " 1  upload report.pdf (12 bytes) and check it"
+    assert lines[0] == f" 1  upload report.pdf ({len(PDF)} bytes) and check it"
     assert lines[-1] == f"{github.url}/releases/tag/{TAG}"
     body = github.releases[0].body or ""
     assert re.search(
@@ -60,7 +63,7 @@ def test_a_dry_run_in_french(attach: Invoke, github: GithubReleases) -> None:
     assert result.exit_code == 0
     words = result.stdout.replace("\u202f", " ")
     assert words.splitlines()[0].endswith("été modifié ; voici ce qui serait fait :")
-    assert "envoyer report.pdf (12 octets) et le vérifier" in words
+    assert f"envoyer report.pdf ({len(PDF)} octets) et le vérifier" in words
     assert github.exchanges.changes == []
 
 
@@ -72,12 +75,12 @@ def test_notes_in_french(attach: Invoke, github: GithubReleases) -> None:
 def test_json(attach: Invoke, github: GithubReleases) -> None:
     answer = json.loads(attach("--json", "--lang", "fr").stdout)
     assert answer["schema"] == "mrl-attach/1"
-    assert answer["steps"][0] == "upload report.pdf (12 bytes) and check it"
+    assert answer["steps"][0] == f"upload report.pdf ({len(PDF)} bytes) and check it"
     assert answer["files"][0] | {"sha256": ""} == {
         "name": "report.pdf",
         "stored": "report.pdf",
         "sha256": "",
-        "size": 12,
+        "size": len(PDF),
         "url": f"{github.url}/releases/download/{TAG}/report.pdf",
         "outcome": "added",
     }
@@ -100,7 +103,7 @@ def test_mistakes(attach: Invoke, github: GithubReleases) -> None:
     result = attach()
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr.splitlines()[0].startswith(
-        "mrl: could not upload report.pdf (12 bytes) and check it: "
+        f"mrl: could not upload report.pdf ({len(PDF)} bytes) and check it: "
     )
     assert "Traceback" not in result.stderr
 
@@ -135,7 +138,7 @@ def test_an_interruption_puts_back_what_was_set_aside(
 ) -> None:
     attach()
     before = github.releases[0].contents()
-    write_files(tmp_path / "out", pdf=b"%PDF-1.7 two")
+    write_files(tmp_path / "out", pdf=PDF + b"% two\n")
 
     def interrupt(_seconds: float) -> None:
         github.exchanges.behave()
@@ -149,3 +152,60 @@ def test_an_interruption_puts_back_what_was_set_aside(
     assert result.exit_code == 130
     assert "interrupted; nothing that was on the release is lost" in result.stderr
     assert github.releases[0].contents() == before
+
+
+def test_what_a_checkout_planted_in_the_folder_is_left_out(
+    attach: Invoke, github: GithubReleases, tmp_path: Path
+) -> None:
+    folder = tmp_path / "out"
+    planted = {
+        "report.pdf": b"%PDF-1.7 of somebody else",
+        "report.svg": b"<svg xmlns='http://www.w3.org/2000/svg'>level 9</svg>",
+        "attestation.json": b'{"_type": "https://in-toto.io/Statement/v1", "subject": []}',
+        "attestation.sigstore": b"anything",
+        "attestation.sigstore.json": b"{}",
+    }
+    for name, content in planted.items():
+        (folder / name).write_bytes(content)
+    result = attach()
+    assert result.exit_code == 0, result.output
+    assert set(github.releases[0].contents()) == {"assessment.json", "SHA256SUMS"}
+    for name in planted:
+        assert f"mrl: {name} is left out" in result.stderr
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_badge_and_an_attestation_of_this_assessment_are_taken(
+    attach: Invoke, github: GithubReleases, tmp_path: Path, language: str
+) -> None:
+    folder = tmp_path / "out"
+    content = (folder / "assessment.json").read_bytes()
+    (folder / "badge.svg").write_bytes(render(assessment_of(), "badge", language))
+    digest = {"sha256": hashlib.sha256(content).hexdigest()}
+    statement = {
+        "_type": "https://in-toto.io/Statement/v1",
+        "subject": [{"name": "assessment.json", "digest": digest}],
+    }
+    (folder / "attestation.json").write_text(json.dumps(statement))
+    payload = base64.b64encode(json.dumps(statement).encode()).decode()
+    (folder / "attestation.sigstore.json").write_text(json.dumps({"dsseEnvelope": {"payload": payload}}))
+    result = attach()
+    assert (result.exit_code, result.stderr) == (0, "")
+    taken = {"badge.svg", "attestation.json", "attestation.sigstore.json"}
+    assert taken < set(github.releases[0].contents())
+
+
+def test_a_signed_statement_of_an_earlier_run_is_left_out(
+    attach: Invoke, github: GithubReleases, tmp_path: Path
+) -> None:
+    folder = tmp_path / "out"
+    digest = {"sha256": hashlib.sha256((folder / "assessment.json").read_bytes()).hexdigest()}
+    statement = {
+        "_type": "https://in-toto.io/Statement/v1",
+        "subject": [{"name": "assessment.json", "digest": digest}],
+    }
+    (folder / "attestation.json").write_text(json.dumps(statement))
+    earlier = base64.b64encode(json.dumps(statement | {"predicateType": "earlier"}).encode()).decode()
+    (folder / "attestation.sigstore.json").write_text(json.dumps({"dsseEnvelope": {"payload": earlier}}))
+    assert "attestation.sigstore.json is left out" in attach().stderr
+    assert "attestation.json" in github.releases[0].contents()

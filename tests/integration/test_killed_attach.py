@@ -11,9 +11,10 @@ import pytest
 from support.doors import TOKEN
 from support.release_github import TAG, GithubReleases
 from support.release_gitlab import GitlabReleases
-from support.release_runs import assessment_of, write_files
+from support.release_runs import assessment_of, carrying, write_files
 from support.release_states import is_clean, lost, state_of
 
+from mrl.files.writing import canonical_json
 from mrl.publishing.files import gather
 
 pytestmark = pytest.mark.integration
@@ -53,7 +54,7 @@ def finish(process):
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM], ids=lambda number: number.name)
 @pytest.mark.parametrize("forge", SERVERS)
 def test_a_kill_at_any_request_loses_nothing(tmp_path, forge, number):
-    folder = write_files(tmp_path / "out", assessment_of())
+    folder = write_files(tmp_path / "out", pdf=carrying(canonical_json(assessment_of())))
     wanted = {file.name: file.content for file in gather([folder]).files}
     with SERVERS[forge].serving() as server:
         finish(start(forge, server, folder))

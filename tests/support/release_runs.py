@@ -1,10 +1,12 @@
 """Runs of `mrl attach` in this process, against a stand-in, waiting for nothing."""
 
+import io
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pypdf import PdfWriter
 from support.assessments import not_assessed
 from support.doors import TOKEN, Waits
 from support.release_github import COMMIT, TAG
@@ -42,6 +44,15 @@ def write_files(folder: Path, assessment: Assessment | None = None, pdf: bytes =
     (folder / "report.pdf").write_bytes(pdf)
     (folder / "snapshot.json").write_text("not for publication")
     return folder
+
+
+def carrying(assessment: bytes) -> bytes:
+    """Make a small PDF that carries an assessment, as a report does."""
+    writer, file = PdfWriter(), io.BytesIO()
+    writer.add_blank_page(72, 72)
+    writer.add_attachment("assessment.json", assessment)
+    writer.write(file)
+    return file.getvalue()
 
 
 @dataclass
