@@ -78,6 +78,7 @@ def discover(run: Run, organisation: Organisation) -> list[DiscoveredRepository]
     """List the repositories of an organisation. Raises `SourceError` or `TargetError`."""
     # An organisation's address is a repository's without its name, and is checked as one.
     address = Address(parse_address(f"{organisation.url.rstrip('/')}/x").url.removesuffix("/x"))
+    run.check_address(address)
     forge = forge_of(address, run.target.project)
     if forge is None:
         raise SourceError(
@@ -167,7 +168,7 @@ def _read_qualities(
     while left:
         reasons: list[Message] = []
         with faults.taken(reasons.append):
-            found.update(read_qualities(left, run.door, as_of))
+            found.update(read_qualities(left, run.found_door, as_of))
         left = [(name, place) for name, place in left if name not in found]
         if not reasons or not left:
             break
@@ -214,7 +215,7 @@ def _trackers(
         for tracker in record.facts.declared.trackers or ()
     )
     wanted = trackers_to_read(run.target.project.tracker, declared)
-    readings = read_trackers(wanted, run.door, as_of, run.state.number, run.tell)
+    readings = read_trackers(wanted, run.found_door, as_of, run.state.number, run.tell)
     facts = tuple(reading.facts for reading in readings if reading.facts is not None)
     return facts or None, [gap for reading in readings for gap in reading.gaps]
 
@@ -224,7 +225,7 @@ def _results(run: Run) -> ResultsReading:
     named = run.target.project.results
     away = [source for source in named if run.options.offline and "://" in source]
     wanted = [source for source in named if source not in away]
-    reading = read_results(wanted, run.target.base, run.door, run.tell)
+    reading = read_results(wanted, run.target.base, run.found_door, run.tell)
     gaps = (Gap(subject="results", reason=_offline(source)) for source in away)
     return replace(reading, gaps=(*reading.gaps, *gaps))
 

@@ -48,6 +48,7 @@ def plan_project(target: ProjectTarget, options: CollectOptions) -> Plan:
         sources, _ = list_repositories(run)
     finally:
         run.door.close()
+        run.found_door.close()
         if run.state.is_new:  # a forecast begins no run; one that was stopped can still go on
             run.state.finish()
     addresses = [address for source in sources if (address := run.locate(source).address)]

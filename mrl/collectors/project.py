@@ -45,6 +45,7 @@ def collect_project(
     finally:
         progress.end()
         run.door.close()
+        run.found_door.close()
     handed, claims = handed_over(target, options, beyond)
     found = replace(beyond, handed=handed, gaps=(*gaps, *beyond.gaps, *claims, *run.problems()))
     snapshot = make_snapshot(run, found, as_of, tool_version, time.monotonic() - started)

@@ -2,19 +2,25 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext, suppress
+from functools import cached_property
 from pathlib import Path
 
 from mrl.collectors.cache_place import check_cache
 from mrl.collectors.git.address import Address
 from mrl.collectors.git.clones import fetch_commits, update_clone
 from mrl.collectors.git.completing import completed, is_shallow
+from mrl.collectors.git.layout import find_layout
+from mrl.collectors.git.remotes import place_of, read_remotes
 from mrl.collectors.git.runner import CommandCounter, GitError
 from mrl.collectors.git.targets import Target, TargetKind, name_in, resolve_target
 from mrl.collectors.http.budget import Budget
 from mrl.collectors.http.door import Door
+from mrl.collectors.http.found import FoundDoor
+from mrl.collectors.http.hosts import host_of, is_public
 from mrl.collectors.http.journal import Journal
 from mrl.collectors.opening import OpenRepository
 from mrl.collectors.options import CollectOptions, ProjectTarget
+from mrl.collectors.ownership import assessed_folders
 from mrl.collectors.progress import Progress
 from mrl.collectors.run_state import RunState
 from mrl.errors import TargetError
@@ -45,6 +51,40 @@ class Run:
             journal=Journal(options.cache / "http"),
             tokens=options.tokens,
         )
+        self.found_door = FoundDoor(self.door, self._given_hosts())
+
+    @cached_property
+    def is_own_project(self) -> bool:
+        """Whether the project file lies in a repository that it names, or in a clone of one."""
+        if not self.target.is_named:
+            return False
+        base = self.target.base.resolve()
+        if any(base.is_relative_to(folder.resolve()) for folder in assessed_folders(self.target)):
+            return True
+        assessed = {place_of(each.source) for each in self.target.project.repositories}
+        around = filter(None, map(find_layout, (base, *base.parents)))
+        return any(assessed.intersection(read_remotes(layout).places) for layout in around)
+
+    def _given_hosts(self) -> set[str]:
+        """List the hosts that a person gave, on the command line or in a project file of their own."""
+        project = self.target.project
+        if self.is_own_project:
+            return set()
+        addresses = [*(each.source for each in project.repositories), *project.results]
+        addresses += [each.url for each in project.organisations]
+        addresses += [each.url or "" for each in (project.tracker, project.quality) if each is not None]
+        return {host for host in map(host_of, addresses) if host}
+
+    def check_address(self, address: Address) -> None:
+        """See that a project's own file leads to public servers only. Raises `TargetError`."""
+        if self.is_own_project and not is_public(address.place):
+            raise TargetError(
+                say(
+                    "{host} is not asked: a project file inside a repository that it names may lead to "
+                    "public servers only; keep the file outside of the repositories",
+                    host=address.place,
+                )
+            )
 
     def _leave_programs_out(self) -> None:
         """See, before the first of them is read, that no repository brings its own programs."""
@@ -73,6 +113,8 @@ class Run:
     def open(self, source: RepositorySource) -> Iterator[OpenRepository]:
         """Open one repository, cloned or updated first where it is on a server."""
         target = self.locate(source)
+        if target.address:
+            self.check_address(target.address)
         path = self._clone(target.address) if target.address else target.path or Path.cwd()
         with (
             nullcontext() if target.address else self._completed(path, target) as read_from,

@@ -9,7 +9,8 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from functools import cached_property
+from typing import Any, TypeVar
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -179,8 +180,13 @@ class _Server:
         self.now: Moment | None = None
         """The server's own time at its last answer."""
         self._url = f"{url}/api/measures/component"
-        self._session = door.session(self.host, authorization=_user_token)
+        self._door = door
         self._knows_newer = True
+
+    @cached_property
+    def _session(self) -> Any:
+        """The session, made when first asked: a door may refuse the host, which is the repository's gap."""
+        return self._door.session(self.host, authorization=_user_token)
 
     def measures(self, key: str) -> Mapping[str, str]:
         """Give the value of each metric that the project has, by the metric's name."""

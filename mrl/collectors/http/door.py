@@ -50,14 +50,14 @@ class Door:
         self.budget = budget
         self.journal = journal
         self.limits = limits
-        self._wait = wait
-        self._clock = clock
-        self._tokens = {normal_host(host): _checked(token, host) for host, token in tokens.items()}
+        self.wait = wait
+        self.clock = clock
+        self.tokens = {normal_host(host): _checked(token, host) for host, token in tokens.items()}
         self._lanes: dict[str, Lane] = {}
         self._lock = threading.Lock()
 
     def __repr__(self) -> str:
-        return f"<Door with tokens for {sorted(self._tokens)}>"
+        return f"<Door with tokens for {sorted(self.tokens)}>"
 
     def __enter__(self) -> Self:
         return self
@@ -76,7 +76,7 @@ class Door:
     def token(self, host: str) -> str | None:
         """Give the token for a host; None where there is none."""
         name = normal_host(host)
-        return self._tokens.get(name, self._tokens.get(_SAME_TOKEN.get(name, "")))
+        return self.tokens.get(name, self.tokens.get(_SAME_TOKEN.get(name, "")))
 
     def session(
         self,
@@ -107,7 +107,7 @@ class Door:
     def _lane(self, host: str) -> Lane:
         with self._lock:
             if host not in self._lanes:
-                self._lanes[host] = Lane(host, self.limits, self._wait, self._clock)
+                self._lanes[host] = Lane(host, self.limits, self.wait, self.clock)
             return self._lanes[host]
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from mrl.collectors.http.hosts import belongs_to, host_of, is_loopback, normal_host, shown_address
+from mrl.collectors.http.hosts import belongs_to, host_of, is_loopback, is_public, normal_host, shown_address
 
 
 @pytest.mark.parametrize(
@@ -80,3 +80,66 @@ def test_shown_addresses_hold_no_secrets() -> None:
     assert shown == "https://forge.example.org:1/ab"
     assert shown_address("https://[broken/") == "an address that cannot be read"
     assert len(shown_address("https://forge.example.org/" + "a" * 5000)) == 300
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "jira.city.example",
+        "sonar.city.example:9443",
+        "8.8.8.8",
+        "8.8.8.8:443",
+        "[2001:4860:4860::8888]",
+        "a_b.city.eu.",
+    ],
+)
+def test_hosts_that_look_public(host: str) -> None:
+    assert is_public(host)
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        *(
+            "localhost",
+            "localhost:8080",
+            "127.0.0.1",
+            "127.0.0.1:8765",
+            "127.1",
+            "2130706433",
+            "0x7f000001",
+            "0x7f.1",
+        ),
+        *(
+            "0.0.0.0",  # noqa: S104
+            "10.0.0.8",
+            "172.16.0.1",
+            "192.168.1.1:9000",
+            "169.254.169.254",
+            "100.64.0.1",
+            "224.0.0.1",
+        ),
+        *("[::1]", "[::1]:80", "[::]", "[fe80::1]", "[fe80::1%25eth0]", "[fc00::1]", "[::ffff:127.0.0.1]"),
+        *("[64:ff9b::7f00:1]", "[2002:7f00:1::]", "[ff02::1]"),
+        *(
+            "jira",
+            "jira:8080",
+            "jira.",
+            "jira.local",
+            "a.localhost",
+            "metadata.google.internal",
+            "x.home.arpa",
+        ),
+        *(
+            "",
+            ":80",
+            "a..b",
+            "a b.example",
+            "127\u30020\u30020\u30021",
+            "\uff11\uff12\uff17.0.0.1",
+        ),
+        *("[", "0177.0.0.01"),
+    ],
+)
+def test_hosts_that_may_be_inside(host: str) -> None:
+    assert not is_public(host)
