@@ -1,7 +1,8 @@
-"""The door to servers that only a repository names: public ones, by https."""
+"""The door to servers that only a repository names: public ones, by https, for a short time each."""
 
 import threading
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 from typing import Final
 
 import requests
@@ -9,10 +10,25 @@ import requests
 from mrl.collectors.http.door import Door
 from mrl.collectors.http.errors import SourceError
 from mrl.collectors.http.hosts import is_public, normal_host
+from mrl.collectors.http.limits import Limits
 from mrl.model.base import say
 
 MOST_FOUND: Final = 20
 """Servers of one run that only repositories name; hundreds of repositories may each name another one."""
+
+
+def limits_of_found(limits: Limits) -> Limits:
+    """Return how much of a run a server may take that nobody but a repository chose: half a minute."""
+    return replace(
+        limits,
+        time_per_host=min(limits.time_per_host, 30),
+        total_time=min(limits.total_time, 15),
+        read_timeout=min(limits.read_timeout, 15),
+        connect_timeout=min(limits.connect_timeout, 5),
+        waits_per_host=min(limits.waits_per_host, 15),
+        attempts=min(limits.attempts, 2),
+        silences=min(limits.silences, 2),
+    )
 
 
 class FoundDoor(Door):
@@ -29,7 +45,7 @@ class FoundDoor(Door):
             wait=door.wait,
             journal=door.journal,
             tokens=door.tokens,
-            limits=door.limits,
+            limits=limits_of_found(door.limits),
             clock=door.clock,
         )
         self._given = frozenset(map(normal_host, given))

@@ -74,6 +74,15 @@ class Lane:
             return True
 
     def _too_slow(self) -> Unreachable:
+        if self._limits.time_per_host < 60:  # noqa: PLR2004 - a minute
+            return Unreachable(
+                say(
+                    "{host} answered so slowly that it took the {seconds} seconds of a server that "
+                    "a repository names; to wait for it, name it in a project file",
+                    host=self._host,
+                    seconds=round(self._limits.time_per_host),
+                )
+            )
         minutes = math.ceil(self._limits.time_per_host / 60)
         reason = say(
             "{host} answered so slowly that it took the {minutes} minutes of a run",
