@@ -277,7 +277,7 @@ empty_results() {
     set -- "$@" -o -name attestation.json -o -name attestation.sigstore.json -o -name attestation.sigstore
     mrl_foreign=$(find "$mrl_place" ! -type d ! \( -type f \( "$@" \) \) -print | head -n 1)
     if [ -n "$mrl_foreign" ]; then
-        stop "$mrl_foreign is no result of mrl, but lies in the folder for results; name a folder of its own (out), or remove it"
+        stop "$mrl_foreign is no result of mrl, but lies in the folder for results: name a folder of its own (out), or remove it"
     fi
     find "$mrl_place" -type f -exec rm -f -- {} +
 }
