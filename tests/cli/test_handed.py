@@ -20,7 +20,9 @@ PROJECT = "schema: mrl-project/1\nname: Example\nrepositories: [{source: %s, nam
 
 @pytest.fixture(scope="module")
 def server():
-    with SonarqubeServer.serving() as found:
+    """A quality server that is asked on a repository's word as well, as a public one is."""
+    with SonarqubeServer.serving() as found, pytest.MonkeyPatch.context() as patch:
+        patch.setattr("mrl.collectors.http.found.is_public", lambda _host: True)
         found.projects["app"] = {"coverage": "97.0", "ncloc": "1000"}
         yield found
 
