@@ -327,11 +327,24 @@ def test_every_remote_counts_however_it_is_spelled(remote, counts, tmp_path, pro
         assert judged(target, office / "a.yaml").is_assessed is counts
 
 
-@pytest.mark.parametrize("setting", [f"url.{FORGE}/town/.insteadOf=t:", "include.path=../more"])
-def test_addresses_that_are_written_elsewhere_cannot_be_told(setting, tmp_path, project):
+@pytest.mark.parametrize(
+    ("remote", "setting", "counts"),
+    [
+        ("t:app", f"url.{FORGE}/town/.insteadOf=t:", False),
+        ("t:answers", f"url.{FORGE}/ospo/.insteadOf=t:", True),
+        ("tt:app", f"url.{FORGE}/town/.insteadOf=tt:", False),
+        (f"{FORGE}/ospo/answers", "includeIf.gitdir:/job/.git.path=/job/credentials.config", True),
+        (f"{FORGE}/town/app", "includeIf.gitdir:/job/.git.path=/job/credentials.config", False),
+        (None, "include.path=../more", False),
+    ],
+)
+def test_an_address_counts_as_it_is_written_and_as_git_would_ask_it(
+    remote, setting, counts, tmp_path, project
+):
+    configured(project, f"remote.origin.url={FORGE}/town/app")
     office = self_graded.repository(tmp_path / "office", {"a.yaml": answers("OSPO", market())})
-    configured(office, "remote.origin.url=git@office.example:ospo/answers.git", setting)
-    assert not judged(project, office / "a.yaml").is_assessed
+    configured(office, setting, *([f"remote.origin.url={remote}"] if remote else []))
+    assert judged(project, office / "a.yaml").is_assessed is counts
 
 
 def test_for_a_snapshot_without_an_address_no_repository_can_be_told_from_the_projects(

@@ -66,7 +66,8 @@ class _Naming:
         trusted = self._project.quality.url.rstrip("/") if self._project.quality is not None else None
         if servers - {trusted} or (servers and self._why_file):
             yield Handed.QUALITY, self._why_file or _NAMED_BY_REPOSITORY
-        if found.trackers is not None and (self._why_file or self._project.tracker is None):
+        was_read = any(each.issues is not None for each in found.trackers or ())
+        if was_read and (self._why_file or self._project.tracker is None):
             yield Handed.TRACKER, self._why_file or _NAMED_BY_REPOSITORY
         if self._why_file is not None and len(self._facts) > 1:
             yield Handed.ROLES, self._why_file

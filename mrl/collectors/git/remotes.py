@@ -1,7 +1,7 @@
 """Where a repository comes from: its remotes, comparable whichever way they are spelled."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -14,6 +14,7 @@ _LARGEST_CONFIG = 1 << 20
 _NONE_SET = 1
 _FILES = ("config", "config.worktree")
 _ASKED = r"^(remote\..*\.(push)?url|url\..*\.(push)?insteadof|include\.path|includeif\..*\.path)$"
+_REWRITES = re.compile(r"url\.(?P<base>.*)\.(?:push)?insteadof")
 _SCP = re.compile(r"(?:[^@/]+@)?\[?(?P<host>[\w.-]+)(?::\d+)?\]?:(?P<path>(?!:).*)")
 _TELLING = 2
 """So many last parts of a path tell one repository from another: its owner and its name."""
@@ -46,23 +47,40 @@ class Remotes:
 
 
 def read_remotes(layout: Layout) -> Remotes:
-    """Read every remote, whatever its name; addresses that are written anew elsewhere cannot be told.
+    """Read every remote, whatever its name, as it is written and as `insteadOf` writes it anew.
 
-    The values are read from the files as text; nothing of the configuration takes effect.
+    The values are read from the files as text; nothing of the configuration takes effect. Another file
+    that is included may name remotes as well, which matters where this one names none: CI includes one
+    for its credentials (https://github.com/actions/checkout).
     """
     try:
         settings = [each for name in _FILES for each in _settings(layout.git_dir / name)]
         settings += list(_settings(layout.common_dir / "config"))
     except (GitError, OSError):
         return Remotes(is_clear=False)
-    addresses = dict.fromkeys(value for key, value in settings if key.startswith("remote."))
-    is_clear = all(key.startswith("remote.") for key, _ in settings)
+    written = dict.fromkeys(value for key, value in settings if key.startswith("remote."))
+    anew = dict(_rewritings(settings))
+    addresses = dict.fromkeys(each for address in written for each in (address, _rewritten(address, anew)))
+    includes = any(key.startswith("include") for key, _ in settings)
     found = [place_of(address) or _folder(address, layout.top) for address in addresses]
     return Remotes(
         places=tuple(each for each in found if isinstance(each, Place)),
         folders=tuple(each for each in found if isinstance(each, Path)),
-        is_clear=is_clear and None not in found,
+        is_clear=None not in found and (bool(found) or not includes),
     )
+
+
+def _rewritings(settings: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Yield each start of addresses that `url.<base>.insteadOf` replaces, with its base."""
+    for key, value in settings:
+        if match := _REWRITES.fullmatch(key):
+            yield value, match["base"]
+
+
+def _rewritten(address: str, anew: Mapping[str, str]) -> str:
+    """Write an address as git would ask it: the longest start that is replaced counts."""
+    start = max((each for each in anew if each and address.startswith(each)), key=len, default=None)
+    return address if start is None else anew[start] + address.removeprefix(start)
 
 
 def place_of(address: str) -> Place | None:
