@@ -6,7 +6,7 @@ from pathlib import Path
 
 from mrl.collectors.git.address import Address, looks_like_address, parse_address
 from mrl.collectors.git.layout import find_layout
-from mrl.collectors.git.linked import work_tree_around
+from mrl.collectors.git.linked import git_dir_of, work_tree_around
 from mrl.collectors.git.text import decoded, without_credentials
 from mrl.errors import TargetError, printable
 from mrl.files.system import system_reason
@@ -131,7 +131,8 @@ def _local(path: Path) -> Target:
     try:
         for folder in (path, *path.parents):
             if layout := find_layout(folder):
-                if layout.is_bare and (outer := work_tree_around(layout.git_dir)):
+                outer = work_tree_around(layout.git_dir) if layout.is_bare else None
+                if outer is not None and git_dir_of(outer) != layout.git_dir:
                     raise TargetError(_embedded(layout.top, outer))
                 name = layout.top.name.removesuffix(".git")
                 return Target(TargetKind.LOCAL, _shown_name(name), path=layout.top)

@@ -284,6 +284,10 @@ def bare_inside(outer: Path, victim: Path) -> Path:
     return pointing(outer.parent / "own", "./.bare")
 
 
+def bare_inside_itself(outer: Path, victim: Path) -> Path:
+    return bare_inside(outer, victim) / ".bare"
+
+
 def inside_git_folder(outer: Path, victim: Path) -> Path:
     with_submodule(outer, victim)
     return outer / ".git" / "modules" / "lib"
@@ -305,6 +309,7 @@ def inside_git_folder(outer: Path, victim: Path) -> Path:
         separate,
         separate_in_work_tree_with_remedy,
         bare_inside,
+        bare_inside_itself,
         inside_git_folder,
     ],
 )
