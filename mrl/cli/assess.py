@@ -1,5 +1,6 @@
 """`mrl assess`: collect, score and render in one go."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from mrl.rendering.extras import Extras
 
 FILES = ("assessment.json", "report.html", "report.md", "report.pdf")
+_RESULT = re.compile(r"(assessment|attestation|badge|report|snapshot|summary)\.[\w.]+|SHA256SUMS")
+"""Names of results that this command or another one writes."""
 
 
 @click.command(
@@ -52,7 +55,7 @@ def assess(
     several rubrics the facts are collected once, and each rubric's files go into a folder of its name.
     """
     from mrl import pipeline
-    from mrl.cli.output import progress_for, tell_faults
+    from mrl.cli.output import progress_for, tell, tell_faults
     from mrl.files.writing import canonical_json, check_places, write_files
 
     rubrics = pipeline.open_rubrics(rubric_names)
@@ -77,7 +80,9 @@ def assess(
         contents |= {folder + name: content for name, content in files.items()}
     paths = write_files(out, contents)
     if missing:
-        _tell_missing(missing, [out / f"{folder}report.pdf" for folder in folders])
+        tell(f"mrl: {in_words(missing)}", err=True)
+    for older in _older(out, folders, paths):
+        tell(f"mrl: {said('{file} is of an earlier run', file=str(older))}", err=True)
     _tell_results(assessments, paths, quiet=quiet, as_json=as_json)
 
 
@@ -97,12 +102,11 @@ def _documents(assessment: "Assessment", extras: "Extras") -> tuple[dict[str, by
         return contents, say("the PDF was left out: {reason}", reason=error.said)
 
 
-def _tell_missing(missing: "Message", places: Sequence[Path]) -> None:
-    from mrl.cli.output import tell
-
-    tell(f"mrl: {in_words(missing)}", err=True)
-    if any(place.exists() for place in places):
-        tell(f"mrl: {said('the report.pdf in that folder is of an earlier run')}", err=True)
+def _older(out: Path, folders: Sequence[str], written: Sequence[Path]) -> list[Path]:
+    """List results of ours that lie beside those of this run and speak of another one."""
+    places = [out / folder for folder in {"", *folders}]
+    beside = {path for place in places if place.is_dir() for path in place.iterdir()}
+    return sorted({path for path in beside if _RESULT.fullmatch(path.name)} - set(written))
 
 
 def _tell_results(

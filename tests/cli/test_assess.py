@@ -74,6 +74,19 @@ def test_facts_collected_once_are_scored_with_several_rubrics(tmp_path, cli_invo
     assert [answer["criterion"] for answer in assessed["answers"]] == ["GGI-A-19"]
 
 
+def test_results_of_an_earlier_run_beside_the_new_ones_are_named(tmp_path, cli_invoke, kept):
+    out = tmp_path / "out"
+    (out / "screening").mkdir(parents=True)
+    for name in ("assessment.json", "screening/badge.svg", "notes.txt", "screening/report.md"):
+        (out / name).write_text("old")
+    rubrics = ("--rubric", "screening", "--rubric", "ggi")
+    told = cli_invoke("assess", kept, "--out", out, *rubrics, *AS_OF).stderr.splitlines()
+    assert [line for line in told if "earlier" in line] == [
+        f"mrl: {out}/assessment.json is of an earlier run",
+        f"mrl: {out}/screening/badge.svg is of an earlier run",
+    ]
+
+
 @pytest.mark.parametrize(
     "case",
     [
