@@ -5,7 +5,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from types import TracebackType
-from typing import Self
+from typing import ClassVar, Self
 
 import requests
 
@@ -15,6 +15,7 @@ from mrl.collectors.http.journal import Journal
 from mrl.collectors.http.lane import Lane
 from mrl.collectors.http.limits import Limits
 from mrl.collectors.http.session import DoorSession
+from mrl.collectors.http.watch import WatchedAdapter
 from mrl.errors import TargetError
 from mrl.model.base import Message, say
 
@@ -36,6 +37,8 @@ class Door:
     TargetError. `clock` tells seconds that only ever grow. Safe to share between threads. Close it, or
     use it as a context, to close its connections.
     """
+
+    _adapter: ClassVar[type[WatchedAdapter]] = WatchedAdapter
 
     def __init__(
         self,
@@ -107,7 +110,7 @@ class Door:
     def _lane(self, host: str) -> Lane:
         with self._lock:
             if host not in self._lanes:
-                self._lanes[host] = Lane(host, self.limits, self.wait, self.clock)
+                self._lanes[host] = Lane(host, self.limits, self.wait, self.clock, self._adapter)
             return self._lanes[host]
 
 

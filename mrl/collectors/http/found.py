@@ -11,6 +11,7 @@ from mrl.collectors.http.door import Door
 from mrl.collectors.http.errors import SourceError
 from mrl.collectors.http.hosts import is_public, normal_host
 from mrl.collectors.http.limits import Limits
+from mrl.collectors.http.public import PublicAdapter, not_public
 from mrl.model.base import say
 
 MOST_FOUND: Final = 20
@@ -35,9 +36,12 @@ class FoundDoor(Door):
     """A door beside that of a run, for addresses that stand in a repository: anybody may have written them.
 
     Hosts that a person gave (`given`, with their ports) are asked as ever. Any other is asked only where it
-    looks public: the network around this machine may hold servers that trust whoever reaches them. It is
-    asked over https, as http is for this machine alone, and with no token but one that a person named for it.
+    looks public and, where no proxy is between, leads to public addresses alone: the network around this
+    machine may hold servers that trust whoever reaches them. It is asked over https, as http is for this
+    machine alone, and with no token but one that a person named for it.
     """
+
+    _adapter = PublicAdapter
 
     def __init__(self, door: Door, given: Collection[str]) -> None:
         super().__init__(
@@ -65,12 +69,7 @@ class FoundDoor(Door):
         if name in self._given:
             return self._door.session(host, authorization=authorization, writes=writes)
         if not is_public(name):
-            reason = say(
-                "{host} is not asked: a repository may name public servers only; "
-                "to have it read, name it in a project file outside of the repositories",
-                host=name,
-            )
-            raise SourceError(reason)
+            raise not_public(name)
         self._count(name)
         return super().session(host, authorization=authorization, writes=writes)
 

@@ -11,21 +11,45 @@ from mrl.errors import printable
 _DEFAULT_PORTS = {"https": 443, "http": 80}
 _SHOWN = 300
 _NAME = re.compile(r"[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*")
-_NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")
-_LOCAL = (
-    "local",
-    "localhost",
-    "localdomain",
-    "internal",
-    "intranet",
-    "private",
-    "corp",
-    "home",
-    "lan",
-    "home.arpa",
+_TOP_LEVEL = re.compile(r"[a-z]{2,63}|xn--[a-z0-9-]{1,59}")
+_SPECIAL_ENDS = frozenset(
+    (
+        # RFC 6761, 6762, 7686, 8375, 9476, and what ICANN keeps out of the root
+        *(
+            "alt",
+            "arpa",
+            "internal",
+            "invalid",
+            "local",
+            "localhost",
+            "onion",
+            "test",
+            "corp",
+            "home",
+            "mail",
+        ),
+        # what networks inside use
+        *(
+            "box",
+            "cluster",
+            "consul",
+            "default",
+            "dmz",
+            "domain",
+            "fritz",
+            "intern",
+            "intra",
+            "intranet",
+            "kube",
+        ),
+        *("lan", "loc", "localdomain", "lokal", "mesh", "node", "nomad", "pod", "priv", "private", "router"),
+        *("server", "service", "staging", "svc", "vpn", "workgroup"),
+    )
 )
-"""Ends of names that no public server has (RFC 6761, 6762, 8375, and what ICANN keeps out of the root)."""
-_TRANSLATED = ipaddress.ip_network("64:ff9b::/96")
+"""Top-level domains of no public server. `example` leads to none either, and stands for one in documents."""
+_PUBLIC_IPV6 = ipaddress.ip_network("2000::/3")
+"""All that was ever handed out (RFC 4291, IANA)."""
+_ISATAP = (b"\x00\x00\x5e\xfe", b"\x02\x00\x5e\xfe")
 _UNREADABLE = "an address that cannot be read"
 
 
@@ -81,12 +105,13 @@ def is_loopback(host: str) -> bool:
 def is_public(host: str) -> bool:
     """Whether a host, with or without port, looks like a server of the internet, of no network inside.
 
-    Read as strictly as can be: what could be a number in any spelling (`127.1`, `0x7f000001`), a single label
-    or a name of a local network is not.
+    Read as strictly as can be: what could be a number in any spelling (`127.1`, `0x7f000001`), a single
+    label, and a name below what cannot be a top-level domain or is one of networks inside are not. A name
+    that passes may still lead to an address inside: see `public.py`.
     """
     name = _name_of(host)
     try:
-        return _is_public_address(ipaddress.ip_address(name))
+        return is_public_address(name)
     except ValueError:
         return _NAME.fullmatch(name) is not None and _is_public_name(name)
 
@@ -100,14 +125,22 @@ def _name_of(host: str) -> str:
 
 def _is_public_name(name: str) -> bool:
     labels = name.split(".")
-    is_number = _NUMBER.fullmatch(labels[-1])
-    return len(labels) > 1 and not is_number and not any(name.endswith(f".{each}") for each in _LOCAL)
+    end = labels[-1]
+    return len(labels) > 1 and _TOP_LEVEL.fullmatch(end) is not None and end not in _SPECIAL_ENDS
 
 
-def _is_public_address(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
-    # Forms that hold an address of the older kind lead to that.
+def is_public_address(text: str) -> bool:
+    """Whether an IP address is one of the internet. Raises `ValueError` for what is no address.
+
+    One of the newer kind that holds one of the older kind leads to that, so it is none, whatever it holds.
+    """
+    address = ipaddress.ip_address(text)
     if isinstance(address, ipaddress.IPv6Address) and (
-        address.ipv4_mapped or address.sixtofour or address.teredo or address in _TRANSLATED
+        address not in _PUBLIC_IPV6
+        or address.scope_id is not None
+        or address.sixtofour
+        or address.teredo
+        or address.packed[8:12] in _ISATAP
     ):
         return False
     return address.is_global and not address.is_multicast

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from mrl.collectors.http.errors import SourceError, Unreachable
 from mrl.collectors.http.limits import Limits
 from mrl.collectors.http.transport import Transport
+from mrl.collectors.http.watch import WatchedAdapter
 from mrl.model.base import Message, say
 
 
@@ -25,8 +26,9 @@ class Lane:
         limits: Limits,
         wait: Callable[[float, Message], None],
         clock: Callable[[], float] = time.monotonic,
+        adapter: type[WatchedAdapter] = WatchedAdapter,
     ) -> None:
-        self.transport = Transport(host, limits)
+        self.transport = Transport(host, limits, adapter)
         self._host = host
         self._limits = limits
         self._clock = clock

@@ -21,11 +21,11 @@ _PACKINGS = frozenset({"", "identity", "gzip", "x-gzip", "deflate"})
 class Transport:
     """The connections to one host, kept open between questions and shared by threads."""
 
-    def __init__(self, host: str, limits: Limits) -> None:
+    def __init__(self, host: str, limits: Limits, adapter: type[WatchedAdapter] = WatchedAdapter) -> None:
         self._host = host
         self._limits = limits
         # No retries of its own: each attempt is counted and waited for in one place.
-        self._adapter = WatchedAdapter(pool_connections=2, pool_maxsize=limits.at_once, pool_block=True)
+        self._adapter = adapter(pool_connections=2, pool_maxsize=limits.at_once, pool_block=True)
 
     def close(self) -> None:
         """Close the connections."""

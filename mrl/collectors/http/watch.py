@@ -78,17 +78,21 @@ class _Watched(HTTPConnection):
         return super().getresponse()
 
 
-class _WatchedSecure(_Watched, HTTPSConnection):
-    pass
+class WatchedSecure(_Watched, HTTPSConnection):
+    """A connection that tells the watch of its thread."""
 
 
-class _Pool(HTTPConnectionPool):
+class WatchedPool(HTTPConnectionPool):
+    """Watched connections over plain http."""
+
     ConnectionCls = _Watched
 
 
-class _SecurePool(HTTPSConnectionPool):
-    ConnectionCls = _WatchedSecure
+class WatchedSecurePool(HTTPSConnectionPool):
+    """Watched connections over https."""
+
+    ConnectionCls = WatchedSecure
 
 
 def _use_watched(manager: PoolManager) -> None:
-    manager.pool_classes_by_scheme = {"http": _Pool, "https": _SecurePool}
+    manager.pool_classes_by_scheme = {"http": WatchedPool, "https": WatchedSecurePool}

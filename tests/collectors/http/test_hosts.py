@@ -91,6 +91,8 @@ def test_shown_addresses_hold_no_secrets() -> None:
         "8.8.8.8:443",
         "[2001:4860:4860::8888]",
         "a_b.city.eu.",
+        "city.xn--p1ai",
+        "[2a00:1450:4007::1]:8443",
     ],
 )
 def test_hosts_that_look_public(host: str) -> None:
@@ -139,6 +141,36 @@ def test_hosts_that_look_public(host: str) -> None:
             "\uff11\uff12\uff17.0.0.1",
         ),
         *("[", "0177.0.0.01"),
+        *(
+            "kubernetes.default.svc",
+            "vault.default",
+            "sonar.intra",
+            "a.test",
+            "fritz.box",
+            "a.consul",
+            "a.priv",
+        ),
+        *(
+            "a.mail",
+            "a.invalid",
+            "a.onion",
+            "1.0.0.127.in-addr.arpa",
+            "a.localdomain6",
+            "a.b2",
+            "a.c",
+            "a.b-c",
+        ),
+        *("a.x_y", "A.Local.".lower(), "192.168.0.1.", "1.2.3.0x4", "a.xn--"),
+        *(
+            "[fec0::1]",
+            "[64:ff9b:1::a00:1]",
+            "[::127.0.0.1]",
+            "[::ffff:0:127.0.0.1]",
+            "[100::1]",
+            "[5f00::1]",
+        ),
+        *("[2001:0:1::1]", "[2001:db8::1]", "[2002:808:808::]", "[4000::1]"),
+        *("[2001:4860::5efe:a00:1]", "[2001:4860::200:5efe:7f00:1]", "[2001:4860:4860::8888%251]"),
     ],
 )
 def test_hosts_that_may_be_inside(host: str) -> None:
