@@ -232,18 +232,25 @@ words() {
     printf '%s\n' "$1" | tr ',' '\n' | sed -e 's/^[[:space:]]*//' -e 's/[[:space:]]*$//' -e '/^$/d'
 }
 
-# An input that names a file of the checkout means that file: as a link it could show, or overwrite, another one.
-refuse_links() {
+# Leaves in $mrl_link the first symbolic link of the checkout that a path is or lies behind, or nothing.
+find_link() {
     case $1 in /*) mrl_rest=${1#/} ;; *) mrl_rest=${mrl_checkout#/}/$1 ;; esac
-    mrl_walked=''
+    mrl_walked='' mrl_link=''
     while [ -n "$mrl_rest" ]; do
         mrl_place=$mrl_walked/
         mrl_walked=$mrl_place${mrl_rest%%/*}
         if [ -L "$mrl_walked" ] && mrl_place=$(real_folder "$mrl_place") && in_checkout "$mrl_place"; then
-            stop "$1 is, or lies behind, a symbolic link of the checkout"
+            mrl_link=$mrl_walked
+            return
         fi
         case $mrl_rest in */*) mrl_rest=${mrl_rest#*/} ;; *) mrl_rest='' ;; esac
     done
+}
+
+# An input that names a file of the checkout means that file: as a link it could show, or overwrite, another one.
+refuse_links() {
+    find_link "$1"
+    if [ -n "$mrl_link" ]; then stop "$1 is, or lies behind, a symbolic link of the checkout"; fi
 }
 
 refuse_links_in() {
@@ -255,31 +262,61 @@ refuse_links_in() {
 }
 
 check_inputs() {
-    case $mrl_out in *"$mrl_line_break"*) stop "the name of the folder for results holds a line break" ;; esac
-    for mrl_folder in "$mrl_out" "${MRL_CI_HISTORY:-}" "${MRL_CI_SINCE:-}"; do refuse_links_in "$mrl_folder"; done
+    for mrl_folder in "${MRL_CI_HISTORY:-}" "${MRL_CI_SINCE:-}"; do refuse_links_in "$mrl_folder"; done
     for mrl_file in "$mrl_target" "${MRL_CI_GATE_FILE:-}"; do refuse_links "$mrl_file"; done
     words "${MRL_CI_RUBRIC:-},${MRL_CI_ANSWERS:-},${MRL_CI_ARTIFACTS:-}" >"$mrl_work/words"
     while IFS= read -r mrl_word; do refuse_links "$mrl_word"; done <"$mrl_work/words"
 }
 
-# What lies in the folder for results before the run came with the checkout or from an earlier run, and would pass for a
-# result of this one. Files that have the names of results go; with any other the folder is not ours to empty.
-empty_results() {
-    if [ ! -d "$mrl_out" ]; then return; fi
-    case $mrl_out in /*) mrl_place=$mrl_out ;; *) mrl_place=./$mrl_out ;; esac
+# What lies in the folder for results before the run came with the checkout or from an earlier run. A CI that publishes the
+# folder however the run ends would pass that for a result of this one. So this is done before anything can fail or be killed:
+# files that have the names of results go; with any other, or where no folder stands there, that is moved aside and the run
+# refused, with the reason in $mrl_refusal. Outside of the checkout, from where no CI publishes, nothing is moved.
+clear_results() {
+    mrl_refusal=''
+    case $mrl_out in *"$mrl_line_break"*) mrl_refusal="the name of the folder for results holds a line break" && return ;; esac
+    case $mrl_out in /*) mrl_results=$mrl_out ;; *) mrl_results=$mrl_checkout/$mrl_out ;; esac
+    find_link "$mrl_results"
+    if [ -n "$mrl_link" ]; then
+        mrl_refusal="$mrl_out is, or lies behind, a symbolic link of the checkout"
+        mrl_results=$mrl_link
+    elif [ -d "$mrl_results" ]; then
+        mrl_results=$(real_folder "$mrl_results")
+        find_foreign
+        if [ -z "$mrl_refusal" ]; then find "$mrl_results" -type f -exec rm -f -- {} +; fi
+    elif [ -e "$mrl_results" ]; then
+        mrl_refusal="$mrl_out is no folder, and results need one"
+    fi
+    if [ -n "$mrl_refusal" ]; then move_aside; fi
+}
+
+# Finds what is no result of mrl in $mrl_results, or is one that this run is to read.
+find_foreign() {
     for mrl_input in "${MRL_CI_SINCE:-}" "${MRL_CI_HISTORY:-}"; do
-        if [ -n "$mrl_input" ] && lies_in "$mrl_input" "$mrl_out"; then
-            stop "$mrl_input lies in $mrl_out, the folder for results, which is emptied first; move it to another folder"
+        if [ -n "$mrl_input" ] && lies_in "$mrl_input" "$mrl_results"; then
+            mrl_refusal="$mrl_input lies in $mrl_out, the folder for results, which is emptied first; move it to another folder"
+            return
         fi
     done
     set -- -name snapshot.json -o -name assessment.json -o -name report.pdf -o -name report.html -o -name report.md
     set -- "$@" -o -name report.csv -o -name report.svg -o -name badge.svg -o -name summary.md -o -name SHA256SUMS
     set -- "$@" -o -name attestation.json -o -name attestation.sigstore.json -o -name attestation.sigstore
-    mrl_foreign=$(find "$mrl_place" ! -type d ! \( -type f \( "$@" \) \) -print | head -n 1)
-    if [ -n "$mrl_foreign" ]; then
-        stop "$mrl_foreign is no result of mrl, but lies in the folder for results: name a folder of its own (out), or remove it"
-    fi
-    find "$mrl_place" -type f -exec rm -f -- {} +
+    mrl_foreign=$(find "$mrl_results" ! -type d ! \( -type f \( "$@" \) \) -print | head -n 1)
+    if [ -z "$mrl_foreign" ]; then return; fi
+    mrl_refusal="$mrl_out${mrl_foreign#"$mrl_results"} is no result of mrl, but lies in the folder for results"
+    if [ -L "$mrl_foreign" ]; then mrl_refusal="$mrl_out holds a symbolic link"; fi
+    mrl_refusal="$mrl_refusal: name a folder of its own (out), or remove it"
+}
+
+# Gives what stands at $mrl_results another name beside it, where that is in the checkout and does not hold it.
+move_aside() {
+    case $mrl_checkout/ in "$mrl_results"/*) return ;; esac
+    mrl_place=$(real_folder "$(dirname -- "$mrl_results")")
+    if ! in_checkout "$mrl_place"; then return; fi
+    mrl_aside=${mrl_results%/}.before-$$
+    while [ -e "$mrl_aside" ] || [ -L "$mrl_aside" ]; do mrl_aside=${mrl_aside}x; done
+    if ! mv -- "${mrl_results%/}" "$mrl_aside"; then return; fi
+    mrl_refusal="$mrl_refusal (${mrl_results##*/} is now called ${mrl_aside##*/})"
 }
 
 # Whether a path, be it a file or a folder, is a folder or lies in it.
@@ -491,18 +528,20 @@ mrl_step=${1:-}
 close_environment
 mrl_target=${MRL_CI_TARGET:-.}
 mrl_out=${MRL_CI_OUT:-out}
+if [ "$mrl_step" != prepare ]; then clear_results; else mrl_refusal=''; fi
 mrl_work=$(mktemp -d)
 trap end EXIT
 mrl_mute=$(basename -- "$mrl_work")
 mrl_home=${MRL_CI_HOME:-$mrl_work/home}
 export HOME="${HOME:-$mrl_work}"
 if [ -n "${GITHUB_ACTIONS:-}" ]; then printf '::stop-commands::%s\n' "$mrl_mute"; fi
+# Not before GitHub is told to obey no line: what is said holds names that the checkout chose.
+if [ -n "$mrl_refusal" ]; then stop "$mrl_refusal"; fi
 case $mrl_home in /*) ;; *) stop "MRL_CI_HOME is not an absolute path" ;; esac
 if ! is_outside "$mrl_home"; then stop "MRL_CI_HOME lies in the checkout"; fi
 prepare
 if [ "$mrl_step" = prepare ]; then exit 0; fi
 check_inputs
-empty_results
 find_history
 assess
 judge

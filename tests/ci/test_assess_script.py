@@ -392,6 +392,117 @@ def test_what_the_checkout_holds_under_the_names_of_results_is_none(stage, out):
     assert left == set()
 
 
+def published(stage: Stage, name: str = "out") -> set[str]:
+    """List what a CI finds that publishes the folder for results however the run ended, links followed."""
+    place = stage.folder / name
+    found = {
+        str(path.relative_to(place)) for path in place.rglob("*") if not path.is_dir() or path.is_symlink()
+    }
+    return found | ({"."} if place.is_symlink() or place.is_file() else set())
+
+
+def aside(stage: Stage, name: str, inner: str) -> Path:
+    """Find what stood in the way of the folder for results, under the name it has now."""
+    (place,) = stage.folder.glob(f"{name}.before-*")
+    return place / inner
+
+
+def plant(stage: Stage) -> None:
+    (stage.folder / "out" / "public-code").mkdir(parents=True)
+    for name in ("report.pdf", "assessment.json", "public-code/report.html"):
+        (stage.folder / "out" / name).write_text("planted")
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"MRL_CI_PYTHON": "/nowhere/python"},
+        {"MRL_CI_HOME": "relative"},
+        {"MRL_CI_HOME": "{checkout}/home"},
+        {"target": "link"},
+        {"gate_file": "link/x"},
+        {"history": "-place"},
+        {"since": "out"},
+        {"out": "out/"},
+        {"out": "./sub/../out"},
+        {"out": "{checkout}/out"},
+    ],
+)
+@pytest.mark.parametrize("shell", ["sh", "bash"])
+def test_an_early_end_publishes_nothing_of_the_checkout(stage, tmp_path, given, shell):
+    plant(stage)
+    (stage.folder / "sub").mkdir()
+    (stage.folder / "-place").mkdir()
+    (stage.folder / "link").symlink_to(tmp_path)
+    (stage.folder / "-place" / "x").symlink_to(tmp_path)
+    values = {name: value.replace("{checkout}", str(stage.folder)) for name, value in given.items()}
+    if "out" in given:
+        (stage.folder / "out" / "x").symlink_to("/etc/passwd")
+    assert stage.run(shell=shell, **values).returncode == 2
+    assert published(stage) == set()
+
+
+@pytest.mark.parametrize("kind", ["link", "inner link", "file", "pipe", "dangling", "behind"])
+def test_what_is_no_folder_for_results_is_moved_aside(stage, kind):
+    (stage.folder / "forged").mkdir()
+    (stage.folder / "forged" / "report.pdf").write_text("planted")
+    out, name = stage.folder / "out", "out"
+    if kind == "link":
+        out.symlink_to("forged")
+    elif kind == "dangling":
+        out.symlink_to("gone")
+    elif kind == "file":
+        out.write_text("planted")
+    elif kind == "behind":
+        (stage.folder / "forged" / "out").mkdir()
+        (stage.folder / "forged" / "out" / "report.pdf").write_text("planted")
+        (stage.folder / "a").symlink_to("forged")
+        name = "a/out"
+    else:
+        out.mkdir()
+        if kind == "pipe":
+            os.mkfifo(out / "report.pdf")
+        else:
+            (out / "report.pdf").symlink_to(stage.folder / "forged" / "report.pdf")
+    done = stage.run(out=name)
+    assert (done.returncode, ".before-" in done.stderr) == (2, True)
+    assert published(stage, name) == set()
+    assert (stage.folder / "forged" / "report.pdf").read_text() == "planted"
+    assert not stage.record.exists()
+
+
+def test_nothing_is_moved_outside_of_the_checkout_nor_the_checkout_itself(stage, tmp_path):
+    place = tmp_path / "place"
+    place.mkdir()
+    (place / "mine.txt").write_text("mine")
+    (stage.folder / "README.md").write_text("read")
+    for out in (str(place), ".", "..", str(stage.folder), str(tmp_path)):
+        assert stage.run(out=out).returncode == 2
+    assert (place / "mine.txt").read_text() == "mine"
+    assert (stage.folder / "README.md").read_text() == "read"
+    assert not list(tmp_path.rglob("*.before-*"))
+
+
+def test_when_anything_can_be_killed_the_planted_is_gone(stage, tmp_path):
+    """The first program that takes time notes down what a CI would find."""
+    plant(stage)
+    seen, python = tmp_path / "seen", tmp_path / "programs" / "python"
+    python.write_text(f"#!/bin/sh\nfind {stage.folder}/out -type f >{seen}\nkill -9 $PPID\n")
+    python.chmod(0o755)
+    assert stage.run(MRL_CI_PYTHON=str(python)).returncode != 0
+    assert seen.read_text() == ""
+    assert published(stage) == set()
+
+
+def test_a_failed_assessment_publishes_nothing_of_the_checkout(stage):
+    plant(stage)
+    (stage.samples / "assessment.json").unlink()
+    (stage.samples / "report.md").unlink()
+    (stage.samples / "report.html").unlink()
+    assert stage.run().returncode != 0
+    assert published(stage) <= {"summary.md"}
+
+
 @pytest.mark.parametrize("name", ["report.htm", "sub/app.js", "evil.svg"])
 def test_a_folder_for_results_with_other_files_is_refused(stage, name):
     place = stage.folder / "out" / name
@@ -400,7 +511,8 @@ def test_a_folder_for_results_with_other_files_is_refused(stage, name):
     (stage.folder / "out" / "report.pdf").write_text("planted")
     done = stage.run()
     assert (done.returncode, f"out/{name} is no result of mrl" in done.stderr) == (2, True)
-    assert place.read_text() == "not ours"
+    assert published(stage) == set()
+    assert aside(stage, "out", name).read_text() == "not ours"
     assert not stage.record.exists()
     assert not stage.output.exists()
 
@@ -411,7 +523,8 @@ def test_inputs_in_the_folder_for_results_are_not_emptied_away(stage, given):
     (stage.folder / "out" / "old" / "assessment.json").write_text("{}")
     done = stage.run(**given)
     assert (done.returncode, "move it to another folder" in done.stderr) == (2, True)
-    assert (stage.folder / "out" / "old" / "assessment.json").exists()
+    assert aside(stage, "out", "old/assessment.json").read_text() == "{}"
+    assert published(stage) == set()
 
 
 def test_the_same_folder_serves_again(stage):

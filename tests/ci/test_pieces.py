@@ -139,6 +139,15 @@ def test_the_page_lists_every_input_and_output():
     ) - ONLY_ACTION
 
 
+def test_jenkins_archives_what_a_run_wrote_that_came_to_its_end():
+    """A build that fails before the script ran has in the folder what the checkout brought."""
+    snippet = PAGE.partition("```groovy\n")[2].partition("```")[0]
+    (line,) = [line.strip() for line in snippet.splitlines() if "archiveArtifacts" in line]
+    assert line.startswith("if (status in [0, 1, 3]) { archiveArtifacts artifacts: 'out/**'")
+    assert "followSymlinks: false" in line
+    assert "post {" not in snippet
+
+
 def hooks() -> dict[str, dict[str, str]]:
     listed = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
     return {hook["id"]: hook for hook in listed}
