@@ -1,7 +1,8 @@
 """What a project chose or handed over itself: where its facts come from says whose word they are.
 
 Git and forge of a repository that somebody names are read at the place where the work is done: measured.
-A result file, or the address of a server, can be made for the occasion by whoever names it. So these
+A result file, or the address of a server, can be made for the occasion by whoever names it, and a place on
+a server that others trust can be anybody's. So these
 are measured only where somebody from outside named them, in a project file that lies outside the project;
 else what they say is the project's own word, however truly it was read.
 """
@@ -17,6 +18,9 @@ from mrl.model.facts import Gap, RepositoryFacts
 from mrl.model.snapshot import PROJECT_FILE, Handed
 
 _NAMED_BY_REPOSITORY = say("the project names it, and no project file from outside does")
+_PLACE_NAMED_BY_REPOSITORY = say(
+    "the project names its place there, and no project file from outside does (`quality.keys`)"
+)
 
 
 def handed_over(
@@ -62,15 +66,24 @@ class _Naming:
         """Give what is the project's own word, with the reason."""
         if found.results is not None and (why := self._why_file or self._why_results()):
             yield Handed.RESULTS, why
-        servers = {facts.quality.url for facts in self._facts if facts.quality is not None}
-        trusted = self._project.quality.url.rstrip("/") if self._project.quality is not None else None
-        if servers - {trusted} or (servers and self._why_file):
-            yield Handed.QUALITY, self._why_file or _NAMED_BY_REPOSITORY
-        was_read = any(each.issues is not None for each in found.trackers or ())
-        if was_read and (self._why_file or self._project.tracker is None):
+        asked = [facts for facts in self._facts if facts.quality is not None]
+        if asked and self._why_file:
+            yield Handed.QUALITY, self._why_file
+        elif not all(map(self._is_place_named, asked)):
+            yield Handed.QUALITY, _PLACE_NAMED_BY_REPOSITORY
+        if found.trackers is not None and (self._why_file or self._project.tracker is None):
             yield Handed.TRACKER, self._why_file or _NAMED_BY_REPOSITORY
         if self._why_file is not None and len(self._facts) > 1:
             yield Handed.ROLES, self._why_file
+
+    def _is_place_named(self, facts: RepositoryFacts) -> bool:
+        """Tell whether the project file names the very place: a server holds projects of everybody."""
+        named, asked = self._project.quality, facts.quality
+        return (
+            named is not None
+            and asked is not None
+            and (named.url.rstrip("/"), named.keys.get(facts.name)) == (asked.url.rstrip("/"), asked.key)
+        )
 
     def _why_results(self) -> Message | None:
         """Look at each result file on this machine; who named an address from outside answers for it."""

@@ -68,7 +68,10 @@ class Components(Frozen):
 
 
 class QualityServer(Frozen):
-    """A SonarQube server, and the keys of repositories whose README does not name them."""
+    """A SonarQube server, and the keys of repositories on it: their figures are measured.
+
+    Those of a place that a README or a build file names are the project's own word.
+    """
 
     url: str = Field(min_length=1)
     keys: dict[str, str] = {}

@@ -12,14 +12,20 @@ from support import result_files, self_graded
 from support.forge_facts import quality, tracker
 
 from mrl import pipeline
+from mrl.collectors import beyond
 from mrl.collectors.beyond import Beyond
 from mrl.collectors.handed import handed_over
 from mrl.collectors.options import CollectOptions
 from mrl.collectors.ownership import Workspace
+from mrl.collectors.sonarqube import QualityPlace
+from mrl.collectors.trackers.reading import trackers_to_read
+from mrl.model.project import QualityServer, Tracker, TrackerKind
 from mrl.model.snapshot import PROJECT_FILE, Handed
 
 CARD = json.dumps(result_files.scorecard())
 SERVER = "https://quality.example.org"
+KEY = quality().key
+OTHER_PLACE = QualityPlace(url=SERVER, key="another_excellent")
 
 
 def project_file(source: str = ".", *lines: str) -> str:
@@ -139,14 +145,34 @@ def asked(path: Path, *, workspaces: tuple[Workspace, ...] = (), **facts: Any) -
 def test_a_server_is_measured_where_somebody_from_outside_names_it(app, tmp_path):
     facts = {"quality": quality(url=SERVER), "trackers": (tracker(),)}
     both = {Handed.QUALITY, Handed.TRACKER}
-    named = (f"quality: {{url: {SERVER}/}}", "tracker: {kind: jira, url: https://issues.example.org}")
+    named = (
+        f"quality: {{url: {SERVER}/, keys: {{app: {KEY}}}}}",
+        "tracker: {kind: jira, url: https://issues.example.org}",
+    )
     assert asked(app, **facts) == both, "its README names them"
     assert asked(write(tmp_path / "silent.yaml"), **facts) == both
     assert asked(write(tmp_path / "naming.yaml", *named), **facts) == set()
     assert asked(write(app / "project.yaml", *named, source="."), **facts) == both
+    for keys in ("{}", "{another: " + KEY + "}", "{app: another}", "{App: " + KEY + "}"):
+        place = (f"quality: {{url: {SERVER}/, keys: {keys}}}", named[1])
+        assert asked(write(tmp_path / "place.yaml", *place), **facts) == {Handed.QUALITY}, keys
     other = (named[0].replace("quality.example", "other.example"), named[1])
     assert asked(write(tmp_path / "other.yaml", *other), **facts) == {Handed.QUALITY}
     assert asked(app) == set()
+
+
+def test_a_tracker_that_the_assessor_names_is_read_instead_of_those_of_the_project():
+    own = Tracker(kind=TrackerKind.JIRA, url="https://jira.town.example", project="OWN")
+    named = Tracker(kind=TrackerKind.REDMINE, url="https://issues.city.example", project="city")
+    assert trackers_to_read(named, [own]) == (named,)
+    assert trackers_to_read(Tracker(kind=TrackerKind.GITHUB), [own]) == ()
+
+
+def test_a_key_that_the_assessor_names_goes_before_that_of_a_readme():
+    server = QualityServer(url=SERVER, keys={"app": KEY})
+    record = cast("Any", SimpleNamespace(facts=SimpleNamespace(name="app"), quality_places=[OTHER_PLACE]))
+    assert beyond._place(record, server) == QualityPlace(url=SERVER, key=KEY)
+    assert beyond._place(record, server.model_copy(update={"keys": {}})) == OTHER_PLACE
 
 
 def test_the_workspace_of_ci_is_the_projects(app, tmp_path):
