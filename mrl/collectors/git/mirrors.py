@@ -1,8 +1,9 @@
 """The parts of a repository that git may read, without what would make it wait or read for ever.
 
-A healthy repository is linked as it is. One with pipes, devices or links among its files is
-linked file by file; what is left out is missing or damaged for git, and is reported as such. Left out
-are links to what lies elsewhere too: they would show files of the machine as parts of the repository.
+A healthy repository that borrows no objects is linked as it is. One with pipes, devices or links among
+its files is linked file by file; what is left out is missing or damaged for git, and is reported as such.
+Left out are links to what lies elsewhere too: they would show files of the machine as parts of the
+repository.
 """
 
 import os
@@ -14,6 +15,7 @@ from mrl.collectors.git.plain_files import is_plain, lies_in, listed, read_plain
 from mrl.errors import TargetError, printable
 from mrl.model.base import say
 
+_ALTERNATES = Path("info", "alternates")
 _LARGEST_ALTERNATES = 64 << 10
 _DEEPEST_ALTERNATES = 5
 """Git follows no more."""
@@ -81,17 +83,19 @@ def _ref(entry: os.DirEntry[str], source: Path) -> bytes:
 def mirror_objects(source: Path, folder: Path) -> None:
     """Show the folder of objects as `objects` in `folder`, with the ones it borrows from.
 
-    TargetError where it borrows from more than a hundred.
+    Which those are is read once and written anew: versions of git differ in where `link/..` leads, and
+    meet nothing that was not looked at. TargetError where it borrows from more than a hundred.
     """
+    source = source.resolve()
     places = _with_alternates(source)
-    if all(_is_healthy(place) for place in places):
+    if not os.path.lexists(source / _ALTERNATES) and is_plain(source):
         (folder / "objects").symlink_to(source)
         return
     copies = [folder / ("objects" if place == source else f"borrowed-{n}") for n, place in enumerate(places)]
     for place, copy in zip(places, copies, strict=True):
-        _mirror(place.resolve(), copy)
+        _mirror(place, copy)
     (copies[0] / "info").mkdir()
-    (copies[0] / "info" / "alternates").write_text("".join(f"{copy}\n" for copy in copies[1:]))
+    (copies[0] / _ALTERNATES).write_text("".join(f"{copy}\n" for copy in copies[1:]))
 
 
 def _with_alternates(source: Path) -> list[Path]:
@@ -101,7 +105,7 @@ def _with_alternates(source: Path) -> list[Path]:
     while waiting:
         place = waiting.pop(0)
         for other in _alternates(place) if found[place] < _DEEPEST_ALTERNATES else ():
-            if other in found or not other.is_dir():
+            if other in found:
                 continue
             found[other] = found[place] + 1
             waiting.append(other)
@@ -116,24 +120,17 @@ def _with_alternates(source: Path) -> list[Path]:
     return list(found)
 
 
-def _is_healthy(place: Path) -> bool:
-    """Tell whether git meets nothing but files, also in the folders named by the file of alternates."""
-    file = place / "info" / "alternates"
-    content = read_plain(file, _LARGEST_ALTERNATES)
-    known = content is not None or not file.exists()
-    return (
-        known and is_plain(place) and not any(line.startswith(b'"') for line in (content or b"").split(b"\n"))
-    )
-
-
 def _alternates(place: Path) -> list[Path]:
-    """Read which folders a folder of objects borrows from; names in quotation marks are left out."""
-    information = place / "info"
-    if information.is_symlink():
+    """Read which folders a folder of objects borrows from; names in quotation marks are left out.
+
+    `place` and what is returned have no link left in them: the system follows a link before a `..` after it.
+    """
+    if (place / _ALTERNATES).parent.is_symlink():
         return []
-    content = read_plain(information / "alternates", _LARGEST_ALTERNATES) or b""
+    content = read_plain(place / _ALTERNATES, _LARGEST_ALTERNATES) or b""
     lines = [line for line in content.split(b"\n") if line[:1] not in (b"", b"#", b'"') and b"\0" not in line]
-    return [Path(os.path.normpath(place / os.fsdecode(line))) for line in lines]
+    found = (Path(os.path.realpath(place / os.fsdecode(line))) for line in lines)
+    return [other for other in found if os.path.isdir(other)]  # noqa: PTH112 - no error for a name too long
 
 
 def _mirror(source: Path, target: Path) -> None:

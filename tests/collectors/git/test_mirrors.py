@@ -183,6 +183,64 @@ def test_a_name_in_quotation_marks_is_not_followed(path: Path) -> None:
         assert store.missing(["12" * 20]) == ("12" * 20,)
 
 
+def through_a_link(path: Path) -> tuple[Path, str]:
+    """Make a repository that borrows by `link/..`, which a reader of texts alone takes for its own folder."""
+    away = path.parent / "away" / "deep" / "er"
+    away.mkdir(parents=True)
+    (path.parent / "link").symlink_to(away)
+    path.rename(away.parent / "lender")
+    borrower = path.parent / "borrower"
+    git("init", "--quiet", "--bare", "--initial-branch=main", str(borrower), folder=path.parent)
+    (borrower / "objects" / "info" / "alternates").write_text("../../link/../lender/objects\n")
+    head = git("rev-parse", "main", folder=away.parent / "lender").decode().strip()
+    return borrower, head
+
+
+def decoy(path: Path) -> None:
+    """Put a healthy folder where the text alone leads."""
+    (path.parent / "lender" / "objects" / "pack").mkdir(parents=True)
+
+
+@pytest.mark.parametrize("with_decoy", [True, False])
+@pytest.mark.parametrize("make", [None, *SPECIAL])
+def test_borrowed_is_from_where_the_system_finds_it(
+    path: Path, make: Callable[[Path], None] | None, *, with_decoy: bool
+) -> None:
+    """A pipe there is met by git and hangs it, unless it is found as git finds it."""
+    borrower, head = through_a_link(path)
+    if with_decoy:
+        decoy(path)
+    lender = path.parent / "away" / "deep" / "lender"
+    if make is not None:
+        name = "pack-" + "a" * 40
+        make(lender / "objects" / "pack" / f"{name}.idx")
+        (lender / "objects" / "pack" / f"{name}.pack").write_bytes(b"")
+    with GitStore(borrower) as store:
+        assert store.missing([head, "12" * 20]) == ("12" * 20,)
+
+
+def test_no_file_of_alternates_of_the_repository_reaches_git(path: Path, tmp_path: Path) -> None:
+    last = borrowing(path.parent, path, 3)
+    shown = tmp_path / "shown"
+    shown.mkdir()
+    mirrors.mirror_objects(last / "objects", shown)
+    files = [shown / "objects" / "info" / "alternates"]
+    assert [each for each in shown.rglob("info/alternates") if each not in files] == []
+    assert [Path(line).parent for line in files[0].read_text().splitlines()] == [shown] * 3
+    assert not [each for each in shown.glob("borrowed-*") if each.is_symlink()]
+
+
+@pytest.mark.parametrize(
+    "line", ["a" * 5000, "loop", "loop/../x", "/dev/zero", "/proc/self/fd/0", "\udcff", "."]
+)
+def test_what_borrows_from_no_folder_borrows_nothing(path: Path, line: str) -> None:
+    (path / "objects" / "loop").symlink_to("loop")
+    (path / "objects" / "info").mkdir(exist_ok=True)
+    (path / "objects" / "info" / "alternates").write_bytes(os.fsencode(line) + b"\n")
+    with GitStore(path) as store:
+        assert len(read_commits(store, [ref.commit for ref in store.refs()])) == 3
+
+
 def test_limits(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(plain_files, "MOST_OBJECT_FILES", 3)
     with pytest.raises(TargetError, match="holds more than 3 files"):
