@@ -312,6 +312,8 @@ def test_a_clone_made_before_the_newest_commit_is_the_project(options, keeps_rem
         ("origin https://ada:word@forge.example:8443/town/app.git", False),
         ("origin work:town/app", False),  # a name of ssh's own configuration
         ("origin https://mirror.example/scm/town/app", False),
+        ("origin git@forge.example:town/app.wiki.git", False),
+        ("origin https://forge.example/town/app.git/wiki", False),
         ("origin /nowhere/app", False),
         ("origin ext::something", False),
         ("origin git@office.example:ospo/answers.git", True),

@@ -16,13 +16,18 @@ _FILES = ("config", "config.worktree")
 _ASKED = r"^(remote\..*\.(push)?url|url\..*\.(push)?insteadof|include\.path|includeif\..*\.path)$"
 _REWRITES = re.compile(r"url\.(?P<base>.*)\.(?:push)?insteadof")
 _SCP = re.compile(r"(?:[^@/]+@)?\[?(?P<host>[\w.-]+)(?::\d+)?\]?:(?P<path>(?!:).*)")
+_PART = re.compile(r"(?<=.)\.(git|wiki|design)$")
+_SNIPPET = re.compile(r"snippets/\d+(\.git)?")
 _TELLING = 2
 """So many last parts of a path tell one repository from another: its owner and its name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A repository on a server, without protocol, user, port, `.git` and upper case."""
+    """A repository on a server, without protocol, user, port, `.git` and upper case.
+
+    A wiki is told by the place of its project.
+    """
 
     host: str
     path: tuple[str, ...]
@@ -96,8 +101,19 @@ def place_of(address: str) -> Place | None:
     segments = [part.casefold() for part in unquote(path).split("/") if part not in ("", ".", "_git")]
     if not host or not segments:
         return None
-    segments[-1] = segments[-1].removesuffix(".git")
-    return Place(host.casefold().rstrip(".").removeprefix("www."), tuple(segments))
+    return Place(host.casefold().rstrip(".").removeprefix("www."), _of_project(segments))
+
+
+def _of_project(segments: list[str]) -> tuple[str, ...]:
+    """Return the path of the project: whoever owns it writes its wiki, designs and snippets as well."""
+    *front, last = segments
+    if last == "wiki" and front and front[-1].endswith(".git"):  # as Bitbucket writes it
+        *front, last = front
+    elif _SNIPPET.fullmatch("/".join(segments[-2:])) and len(front) > _TELLING:  # as GitLab writes it
+        *front, last = front[:-2] if front[-2] == "-" else front[:-1]
+    while (shorter := _PART.sub("", last)) != last:
+        last = shorter
+    return (*front, last)
 
 
 def _folder(address: str, top: Path) -> Path | None:
