@@ -2,9 +2,9 @@
 
 A `.git` file and a `commondir` are a few bytes that name any folder of the machine. Whoever wrote them
 would have another repository measured as this one. So a linked work tree is one that its repository
-lists, a submodule one that its git directory names or whose git directory lies in that of the repository
-around it. `git clone --separate-git-dir` leaves nothing that leads back: such a git directory is believed
-where it belongs to no other work tree and says that it is not bare.
+lists, and a submodule one that its git directory names, as git sees to: that it lies in the repository
+around it would confirm any folder there. `git clone --separate-git-dir` leaves nothing that leads back:
+such a git directory is believed where it names no work tree, lies in none and says that it is not bare.
 """
 
 import os
@@ -35,7 +35,7 @@ def git_dir_of(top: Path) -> Path | None:
     if common_dir_of(git_dir) != git_dir:
         if not _lists(git_dir, top):
             raise _unconfirmed(entry, say("run `git worktree repair` there, or clone it anew"))
-    elif not (_has_work_tree(git_dir, top) or _is_module(git_dir, top) or _is_separate(git_dir, top)):
+    elif not (_has_work_tree(git_dir, top) or _is_separate(git_dir, top)):
         raise _unconfirmed(entry, say("set core.worktree there to this folder, or clone it anew"))
     return git_dir
 
@@ -132,15 +132,6 @@ def _work_trees(git_dir: Path) -> Iterator[str]:
 
 def _has_work_tree(git_dir: Path, top: Path) -> bool:
     return any(_resolved(git_dir, os.fsencode(each)) == top.resolve() for each in _work_trees(git_dir))
-
-
-def _is_module(git_dir: Path, top: Path) -> bool:
-    """Tell whether it is the git directory of a submodule, kept in that of the repository around `top`."""
-    around = work_tree_around(top.resolve())
-    outer = git_dir_of(around) if around is not None else None
-    if outer is None:
-        return False
-    return any(git_dir.is_relative_to(each / "modules") for each in (outer, common_dir_of(outer)))
 
 
 def _is_separate(git_dir: Path, top: Path) -> bool:

@@ -173,9 +173,54 @@ def through_two(outer: Path, victim: Path) -> Path:
     return pointing(outer.parent / "false" / "sub", victim / ".git" / "modules" / "lib")
 
 
+def to_module_beside(outer: Path, victim: Path) -> Path:
+    """Any folder of a repository is no submodule of it because it says so."""
+    with_submodule(outer, victim)
+    return pointing(outer / "sub", "../.git/modules/lib")
+
+
+def to_module_within_a_submodule(outer: Path, victim: Path) -> Path:
+    lib = with_submodule(outer, victim)
+    with_submodule(lib, made(outer.parent / "other"))
+    return pointing(lib / "sub", outer / ".git" / "modules" / "lib" / "modules" / "lib")
+
+
+def to_module_of_a_linked_one(outer: Path, victim: Path) -> Path:
+    git("worktree", "add", "--quiet", "--detach", "../linked", folder=outer)
+    with_submodule(outer.parent / "linked", victim)
+    place = outer / ".git" / "worktrees" / "linked" / "modules" / "lib"
+    assert place.is_dir()
+    return pointing(outer.parent / "linked" / "sub", place)
+
+
+def moved_by_hand(outer: Path, victim: Path) -> Path:
+    """Git does not read it either."""
+    lib = with_submodule(outer, victim)
+    (outer / "deep").mkdir()
+    (lib / ".git").write_text("gitdir: ../../.git/modules/lib\n")
+    return lib.rename(outer / "deep" / "lib")
+
+
+def module_that_names_none(outer: Path, victim: Path) -> Path:
+    lib = with_submodule(outer, victim)
+    git("config", "--unset", "core.worktree", folder=outer / ".git" / "modules" / "lib")
+    return lib
+
+
+def to_separate_in_a_work_tree(outer: Path, victim: Path) -> Path:
+    git("init", "--quiet", f"--separate-git-dir={outer}/apart", folder=victim)
+    return pointing(outer / "sub", outer / "apart")
+
+
 @pytest.mark.parametrize(
     "make",
     [
+        to_module_beside,
+        to_module_within_a_submodule,
+        to_module_of_a_linked_one,
+        moved_by_hand,
+        module_that_names_none,
+        to_separate_in_a_work_tree,
         to_git_folder,
         to_bare,
         to_embedded,
@@ -238,11 +283,23 @@ def submodule_of_worktree(outer: Path, victim: Path) -> Path:
 
 
 def moved_submodule(outer: Path, victim: Path) -> Path:
-    """Its core.worktree is out of date, but it lies where the repository around it keeps it."""
-    lib = with_submodule(outer, victim)
+    with_submodule(outer, victim)
     (outer / "deep").mkdir()
-    (lib / ".git").write_text("gitdir: ../../.git/modules/lib\n")
-    return lib.rename(outer / "deep" / "lib")
+    git("mv", "lib", "deep/lib", folder=outer)
+    return outer / "deep" / "lib"
+
+
+def moved_with_all_around(outer: Path, victim: Path) -> Path:
+    with_submodule(outer, victim)
+    return outer.rename(outer.parent / "elsewhere") / "lib"
+
+
+def absorbed_submodule(outer: Path, victim: Path) -> Path:
+    lib = nested_clone(outer, victim)
+    git(*FILE_PROTOCOL, "submodule", "--quiet", "add", f"{victim}", "vendor/x", folder=outer)
+    git("submodule", "--quiet", "absorbgitdirs", folder=outer)
+    assert (lib / ".git").is_file()
+    return lib
 
 
 def sparse_submodule(outer: Path, victim: Path) -> Path:
@@ -304,6 +361,8 @@ def inside_git_folder(outer: Path, victim: Path) -> Path:
         submodule_in_submodule,
         submodule_of_worktree,
         moved_submodule,
+        moved_with_all_around,
+        absorbed_submodule,
         sparse_submodule,
         nested_clone,
         separate,
