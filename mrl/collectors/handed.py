@@ -71,7 +71,8 @@ class _Naming:
             yield Handed.QUALITY, self._why_file
         elif not all(map(self._is_place_named, asked)):
             yield Handed.QUALITY, _PLACE_NAMED_BY_REPOSITORY
-        if found.trackers is not None and (self._why_file or self._project.tracker is None):
+        was_read = any(each.issues is not None for each in found.trackers or ())
+        if was_read and (self._why_file or self._project.tracker is None):
             yield Handed.TRACKER, self._why_file or _NAMED_BY_REPOSITORY
         if self._why_file is not None and len(self._facts) > 1:
             yield Handed.ROLES, self._why_file

@@ -49,6 +49,10 @@ _SPECIAL_ENDS = frozenset(
 """Top-level domains of no public server. `example` leads to none either, and stands for one in documents."""
 _PUBLIC_IPV6 = ipaddress.ip_network("2000::/3")
 """All that was ever handed out (RFC 4291, IANA)."""
+_SPECIAL = tuple(
+    map(ipaddress.ip_network, ("192.0.0.0/24", "192.88.99.0/24", "2001::/23", "2001:db8::/32", "3fff::/20"))
+)
+"""For protocols and documents (RFC 6890, 7526, 9637), which versions of Python judge differently."""
 _ISATAP = (b"\x00\x00\x5e\xfe", b"\x02\x00\x5e\xfe")
 _UNREADABLE = "an address that cannot be read"
 
@@ -142,6 +146,8 @@ def is_public_address(text: str) -> bool:
         or address.teredo
         or address.packed[8:12] in _ISATAP
     ):
+        return False
+    if any(address in network for network in _SPECIAL):
         return False
     return address.is_global and not address.is_multicast
 
