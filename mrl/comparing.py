@@ -200,7 +200,7 @@ def _assessed(found: Found, rubric: LoadedRubric, request: Request, progress: Pr
     scoring = pipeline.Scoring(
         rubric=rubric,
         answers=pipeline.answer_files(target, ()) if target is not None else (),
-        around=pipeline.surroundings(target, request.environment),
+        around=pipeline.surroundings(target, request.environment, request.options.cache),
         hears_project=request.hears_project,
         tell=request.tell,
     )

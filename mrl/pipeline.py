@@ -9,10 +9,12 @@ from typing import TypedDict, Unpack
 from mrl import __version__, resources
 from mrl.collectors.options import CollectOptions, ProjectTarget, read_target
 from mrl.collectors.own_answers import bare
-from mrl.collectors.ownership import Surroundings, assessed_folders, why_own, workspaces_from
+from mrl.collectors.own_project import check_sources, leave_programs_out, surroundings_of, why_own_file
+from mrl.collectors.ownership import Surroundings, why_own
 from mrl.collectors.plan import Plan, plan_project
 from mrl.collectors.progress import Progress, Silent
 from mrl.collectors.project import collect_project
+from mrl.collectors.workspaces import workspaces_from
 from mrl.errors import InputError, Problem
 from mrl.files.assessments import assessment_of
 from mrl.files.digest import is_as_collected
@@ -24,7 +26,7 @@ from mrl.model.base import Day, Message, say
 from mrl.model.evidence import Evidence, MetricInfo
 from mrl.model.facts import Gap
 from mrl.model.provenance import ASSESSOR, PROJECT
-from mrl.model.snapshot import PROJECT_FILE, SNAPSHOT_SCHEMA, Handed, Snapshot
+from mrl.model.snapshot import PROJECT_FILE, SNAPSHOT_SCHEMA, Snapshot
 from mrl.rendering import render as render_document
 from mrl.rendering.answer_form import render_answer_form
 from mrl.rendering.extras import NOTHING, Extras
@@ -251,9 +253,7 @@ def _heard(snapshot: Snapshot, scoring: Scoring) -> _Heard:
     gaps += sorted(not_assessors, key=Gap.model_dump_json)
     if scoring.hears_project:
         return _Heard(files=files, gaps=gaps)
-    left_out = any(kind is not Handed.ROLES for kind in snapshot.handed) or any(
-        whose == PROJECT for whose, _ in files
-    )
+    left_out = bool(snapshot.handed) or any(whose == PROJECT for whose, _ in files)
     reason = say("what the project says of itself was left out, as it was asked for")
     gaps += [Gap(subject="answers", reason=reason)] if left_out else []
     return _Heard(files=[each for each in files if each[0] != PROJECT], gaps=gaps)
@@ -336,13 +336,20 @@ def answer_files(target: ProjectTarget, given: Sequence[Path]) -> tuple[Path, ..
     return ((target.base / named,) if named else ()) + tuple(given)
 
 
-def surroundings(target: ProjectTarget | None, environment: Mapping[str, str]) -> Surroundings:
-    """Say what tells an assessor's file from the project's own, for a target; None is a snapshot."""
+def surroundings(
+    target: ProjectTarget | None, environment: Mapping[str, str], cache: Path | None = None
+) -> Surroundings:
+    """Say what tells an assessor's file from the project's own, for a target; None is a snapshot.
+
+    Raises `TargetError` for a project's own file that leads out of its repository, before that is read.
+    """
     workspaces = workspaces_from(environment)
     if target is None:
-        return Surroundings(workspaces=workspaces)
-    named = dict.fromkeys(answer_files(target, ()), target.file or target.base)
-    return Surroundings(assessed=assessed_folders(target), workspaces=workspaces, named_by=named)
+        return Surroundings(workspaces=workspaces, cache=cache)
+    leave_programs_out(target)
+    around = surroundings_of(target, workspaces, cache)
+    check_sources(target, around, why_own_file(target, around))
+    return around
 
 
 def rubric_names() -> list[str]:

@@ -9,6 +9,7 @@ import pytest
 from support import repositories, self_graded
 from support.self_graded import OWN, answers, boast, collected, judged, market, practices
 
+from mrl import pipeline
 from mrl.errors import TargetError
 from mrl.model.provenance import ASSESSOR, PROJECT, Word
 
@@ -116,13 +117,14 @@ def test_a_clone_elsewhere_is_the_project_too_also_for_a_snapshot(tmp_path, proj
 
 
 def test_a_project_file_inside_makes_nobody_an_assessor(project, plain):
-    for named in ("docs/a.yaml", f"../{plain.name}"):
-        text = f"schema: mrl-project/1\nname: Example\nanswers: {named}\n"
-        (project / "project.yaml").write_text(text + "repositories: [{source: ., role: core}]\n")
-        found = judged(project / "project.yaml")
-        assert not found.is_assessed
-        assert OUTSIDE in found.told[0]
-    assert "the project file that names it" in found.told[0]
+    text = "schema: mrl-project/1\nname: Example\nrepositories: [{source: ., role: core}]\nanswers: %s\n"
+    (project / "project.yaml").write_text(text % "docs/a.yaml")
+    found = judged(project / "project.yaml")
+    assert not found.is_assessed
+    assert OUTSIDE in found.told[0]
+    (project / "project.yaml").write_text(text % f"../{plain.name}")
+    with pytest.raises(TargetError, match="answers leads out of the repository"):
+        pipeline.surroundings(pipeline.open_target(str(project / "project.yaml")), {})
 
 
 def test_an_assessors_project_file_names_an_assessors_answers(tmp_path, project, plain):

@@ -54,17 +54,16 @@ def new(
         )
     check_places(out.parent, [out.name])
     rubric = pipeline.open_rubric(rubric_name)
-    opened = None
-    if target.endswith(".json"):
+    opened = None if target.endswith(".json") else pipeline.open_target(target)
+    how = given.how_to_hear(opened, without_own_answers=False)
+    if opened is None:
         snapshot = pipeline.read_snapshot(Path(target))
     else:
-        opened = pipeline.open_target(target)
         answer_files = pipeline.answer_files(opened, answer_files)
         for path in answer_files:
             pipeline.read_answers(path)
         collect_options = given.collect_options(**collecting)
         snapshot = pipeline.collect(opened, collect_options, progress_for(quiet=quiet))
-    how = given.how_to_hear(opened, without_own_answers=False)
     scoring = pipeline.Scoring(rubric=rubric, answers=answer_files, **how)
     write_file(out, pipeline.answer_form(snapshot, scoring, current(), out=out))
     if not quiet:

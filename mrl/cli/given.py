@@ -34,7 +34,7 @@ def collect_options(
     """Make the options of a collection: now for a person, the newest commit's time in CI."""
     from mrl.cli.tokens import tokens_from
     from mrl.collectors.options import CollectOptions
-    from mrl.collectors.ownership import workspaces_from
+    from mrl.collectors.workspaces import workspaces_from
     from mrl.model.base import say
 
     now = dt.datetime.now(dt.UTC).replace(microsecond=0)
@@ -69,7 +69,7 @@ def how_to_hear(target: "ProjectTarget | None", *, without_own_answers: bool) ->
     from mrl import pipeline
 
     return {
-        "around": pipeline.surroundings(target, os.environ),
+        "around": pipeline.surroundings(target, os.environ, cache_folder()),
         "hears_project": not without_own_answers,
         "tell": told_once(),
     }

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from mrl.collectors.options import ProjectTarget
-from mrl.collectors.ownership import assessed_folders
+from mrl.collectors.own_project import assessed_folders
 from mrl.errors import OutputError
 from mrl.files.programs import project_around
 from mrl.files.ways import places_on_the_way

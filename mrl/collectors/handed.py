@@ -11,10 +11,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from mrl.collectors.beyond import Beyond
-from mrl.collectors.options import CollectOptions, ProjectTarget
-from mrl.collectors.ownership import Surroundings, assessed_folders, why_own
+from mrl.collectors.ownership import why_own
+from mrl.collectors.run import Run
 from mrl.model.base import Message, say
 from mrl.model.facts import Gap, RepositoryFacts
+from mrl.model.project import Project, Role
 from mrl.model.snapshot import PROJECT_FILE, Handed
 
 _NAMED_BY_REPOSITORY = say("the project names it, and no project file from outside does")
@@ -23,13 +24,9 @@ _PLACE_NAMED_BY_REPOSITORY = say(
 )
 
 
-def handed_over(
-    target: ProjectTarget, options: CollectOptions, found: Beyond
-) -> tuple[tuple[Handed, ...], tuple[Gap, ...]]:
+def handed_over(run: Run, found: Beyond) -> tuple[tuple[Handed, ...], tuple[Gap, ...]]:
     """Say which facts are the project's own word, each with a gap that tells why."""
-    facts = [record.facts for record in found.records]
-    around = Surroundings(assessed=assessed_folders(target), workspaces=options.workspaces)
-    reasons = dict(_Naming(target, facts, around).reasons(found))
+    reasons = dict(_Naming(run, [record.facts for record in found.records]).reasons(found))
     return tuple(reasons), tuple(Gap(subject=PROJECT_FILE, reason=_said(*each)) for each in reasons.items())
 
 
@@ -53,10 +50,10 @@ def _said(kind: Handed, reason: Message) -> Message:
 class _Naming:
     """Who named what, for one project."""
 
-    def __init__(self, target: ProjectTarget, facts: Sequence[RepositoryFacts], around: Surroundings) -> None:
-        self._project, self._base = target.project, target.base
-        self._facts, self._around = facts, around
-        why = self._why(target.file) if target.file is not None else None
+    def __init__(self, run: Run, facts: Sequence[RepositoryFacts]) -> None:
+        self._project, self._base = run.target.project, run.target.base
+        self._facts, self._around = facts, run.around
+        why = run.why_own
         self._why_file = say("the project file is the project's: {reason}", reason=why) if why else None
 
     def _why(self, path: Path) -> Message | None:
@@ -74,17 +71,14 @@ class _Naming:
         was_read = any(each.issues is not None for each in found.trackers or ())
         if was_read and (self._why_file or self._project.tracker is None):
             yield Handed.TRACKER, self._why_file or _NAMED_BY_REPOSITORY
-        if self._why_file is not None and len(self._facts) > 1:
+        if self._why_file is not None and self._has_choice():
             yield Handed.ROLES, self._why_file
 
-    def _is_place_named(self, facts: RepositoryFacts) -> bool:
-        """Tell whether the project file names the very place: a server holds projects of everybody."""
-        named, asked = self._project.quality, facts.quality
-        return (
-            named is not None
-            and asked is not None
-            and (named.url.rstrip("/"), named.keys.get(facts.name)) == (asked.url.rstrip("/"), asked.key)
-        )
+    def _has_choice(self) -> bool:
+        """Say whether the file says more of the repositories than that there is one."""
+        default = Project.model_fields["core_weight"].default
+        roles = [facts.role for facts in self._facts]
+        return len(roles) > 1 or Role.RETIRED in roles or self._project.core_weight != default
 
     def _why_results(self) -> Message | None:
         """Look at each result file on this machine; who named an address from outside answers for it."""

@@ -13,7 +13,7 @@ from mrl.model.base import Message, Moment
 from mrl.model.project import PROJECT_SCHEMA, Project, RepositorySource, Role
 
 if TYPE_CHECKING:
-    from mrl.collectors.ownership import Workspace
+    from mrl.collectors.workspaces import Workspace
 
 DEFAULT_JOBS = 4
 

@@ -5,24 +5,30 @@ where it is plain, and a project that could pass for an assessor would give itse
 """
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from mrl.collectors.git.ancestry import Ancestry, tips_of
+from mrl.collectors.git.address import parse_address
+from mrl.collectors.git.ancestry import Ancestry, held_by, roots_of, tips_of
+from mrl.collectors.git.clones import clone_at
 from mrl.collectors.git.layout import Layout, find_layout
 from mrl.collectors.git.remotes import Place, Remotes, place_of, read_remotes
 from mrl.collectors.git.runner import GitError
 from mrl.collectors.git.store import GitStore
-from mrl.collectors.git.targets import resolve_target
-from mrl.collectors.options import ProjectTarget
+from mrl.collectors.workspaces import Workspace
 from mrl.errors import MrlError, TargetError
 from mrl.files.ways import places_on_the_way
 from mrl.model.base import Message, say
 from mrl.model.facts import RepositoryFacts
 
-_UNCLEAR = say("it lies in a git repository of which it cannot be told whether it is an assessed one")
+UNCLEAR = say("it lies in a git repository of which it cannot be told whether it is an assessed one")
+CUT_OFF = say(
+    "it lies in a shallow clone, whose history cannot be compared with that of the assessed repositories; "
+    "complete it (git fetch --unshallow, in CI a fetch depth of 0)"
+)
 _IN_ASSESSED = say("it lies in an assessed repository")
 _IN_CLONE = say("it lies in a repository that holds an assessed commit")
 _SHARED = say("it lies in a repository that shares its history with an assessed one")
@@ -37,63 +43,18 @@ _MOST_CLONES = 4
 
 
 @dataclass(frozen=True, kw_only=True)
-class Workspace:
-    """The folder in which CI works, and the address of the repository it works for, where CI tells."""
-
-    folder: Path
-    address: str | None
-
-
-@dataclass(frozen=True, kw_only=True)
 class Surroundings:
     """What is known beside a snapshot: assessed folders, CI's workspaces, and who named which file.
 
+    `addresses` are those of the assessed repositories on servers, `cache` is where clones of them may be.
     `named_by` gives a file the project file that names it: that one must lie outside as well.
     """
 
     assessed: tuple[Path, ...] = ()
+    addresses: tuple[str, ...] = ()
+    cache: Path | None = None
     workspaces: tuple[Workspace, ...] = ()
     named_by: Mapping[Path, Path] = field(default_factory=dict)
-
-
-def workspaces_from(environment: Mapping[str, str]) -> tuple[Workspace, ...]:
-    """Read from its environment where CI works, and for which repository."""
-    github, gitlab = (
-        (environment.get(key) or "").rstrip("/") for key in ("GITHUB_SERVER_URL", "CI_SERVER_URL")
-    )
-    named = {
-        "GITHUB_WORKSPACE": _joined(github, environment.get("GITHUB_REPOSITORY")),
-        "CI_PROJECT_DIR": _joined(gitlab, environment.get("CI_PROJECT_PATH")),
-        "WORKSPACE": environment.get("GIT_URL"),
-    }
-    return tuple(
-        Workspace(folder=Path(environment[key]), address=address)
-        for key, address in named.items()
-        if environment.get(key)
-    )
-
-
-def _joined(server: str, path: str | None) -> str | None:
-    return f"{server}/{path}" if server and path else None
-
-
-def assessed_folders(target: ProjectTarget) -> tuple[Path, ...]:
-    """Give the folders of the repositories on this machine that a target is about."""
-    components = target.project.components
-    sources = [one.source for one in target.project.repositories]
-    sources += [components.repository] if components is not None else []
-    return tuple(_folders(sources, target.base))
-
-
-def _folders(sources: Iterable[str], base: Path) -> Iterator[Path]:
-    for source in sources:
-        try:
-            found = resolve_target(source, base=base)
-            layout = find_layout(found.path) if found.path is not None else None
-        except TargetError:  # what is wrong with it is told when it is collected
-            continue
-        if layout is not None:
-            yield from (layout.top, layout.git_dir, layout.common_dir)
 
 
 def why_own(file: Path, repositories: Sequence[RepositoryFacts], around: Surroundings) -> Message | None:
@@ -122,7 +83,8 @@ class _Inside:
         self._assessed = around.assessed
         self._workspaces = around.workspaces
         self._commits = [one.head.commit for one in repositories if one.head is not None]
-        self._urls = [one.url for one in repositories if one.url is not None]
+        self._urls = [*around.addresses, *(one.url for one in repositories if one.url is not None)]
+        self._cache = around.cache
         self._is_nameless = any(one.url is None for one in repositories)
         """Whether one of them can be told by its history alone."""
         self._has_unread = any(one.head is None for one in repositories)
@@ -143,6 +105,20 @@ class _Inside:
     def _ancestry(self) -> list[Ancestry]:
         return [Ancestry.of(layout.top, self._commits) for layout in self._layouts]
 
+    @cached_property
+    def _clones(self) -> list[Path]:
+        """Clones of the assessed repositories on servers, as far as the cache has them."""
+        found = []
+        for url in dict.fromkeys(self._urls if self._cache is not None else ()):
+            with suppress(TargetError):
+                found.append(clone_at(parse_address(url), self._cache or Path()))
+        return [clone for clone in found if clone is not None]
+
+    def _is_compared(self) -> bool:
+        """Say whether the history of every assessed repository is at hand and was compared."""
+        folders = [*(layout.top for layout in self._layouts), *self._clones]
+        return set(self._commits) <= set[str]().union(*(held_by(each, self._commits) for each in folders))
+
     def why(self, file: Path) -> Message | None:
         """Say why a file is the project's own; None where it is not."""
         try:
@@ -155,7 +131,7 @@ class _Inside:
         above = list(place.parents)
         if any(_same(folder, assessed) for folder in above for assessed in self._assessed):
             return _IN_ASSESSED
-        trees = [folder for folder in above if _looks_like_git(folder)]
+        trees = [folder for folder in above if looks_like_git(folder)]
         if any(map(self._holds_assessed, trees)):
             return _BESIDE_IN_TREE
         found = [self._why_in_tree(folder) for folder in trees]
@@ -178,23 +154,24 @@ class _Inside:
         """
         layout = _believed(folder)
         if layout is None or len(on_the_way) > _MOST_CLONES:
-            return _UNCLEAR
+            return UNCLEAR
         try:
             with GitStore(folder) as store:
                 reason, is_shallow = self._why_by_commits(store), store.is_shallow
         except (GitError, MrlError, OSError, ValueError):
-            return _UNCLEAR
-        remotes = read_remotes(layout)
-        if reason is None and is_shallow and remotes.is_empty:
-            return _UNCLEAR
-        return reason or self._why_by_remotes(remotes, (*on_the_way, folder))
+            return UNCLEAR
+        reason = reason or self._why_by_remotes(read_remotes(layout), (*on_the_way, folder))
+        return CUT_OFF if reason is None and is_shallow else reason
 
     def _why_by_commits(self, store: GitStore) -> Message | None:
         """Compare histories: a clone made before the newest commit holds older ones all the same."""
         if len(store.missing(self._commits)) < len(set(self._commits)):
             return _IN_CLONE
         tips = tips_of(store)
-        return _SHARED if any(one.is_shared_by(store, tips) for one in self._ancestry) else None
+        if any(one.is_shared_by(store, tips) for one in self._ancestry):
+            return _SHARED
+        ends = (*tips, *roots_of(store, tips)) if self._clones else ()
+        return _SHARED if any(held_by(clone, ends) for clone in self._clones) else None
 
     def _why_by_remotes(self, remotes: Remotes, on_the_way: tuple[Path, ...]) -> Message | None:
         """Compare where a clone came from: it may be too shallow to hold any commit in common."""
@@ -207,12 +184,12 @@ class _Inside:
                 continue
             reason = self._why_in_tree(folder, on_the_way)
             if reason is not None:
-                return _UNCLEAR if reason is _UNCLEAR else _SAME_ORIGIN
+                return UNCLEAR if is_unclear(reason) else _SAME_ORIGIN
         may_be = any(one.may_be(other) for one in remotes.places for other in self._places)
         is_open = (self._is_nameless and (self._has_unread or not self._layouts)) or (
-            self._has_unread and remotes.is_empty
+            remotes.is_empty and (self._has_unread or not self._is_compared())
         )
-        return _UNCLEAR if may_be or is_open or not remotes.is_clear else None
+        return UNCLEAR if may_be or is_open or not remotes.is_clear else None
 
     def _why_in_workspace(self, above: Sequence[Path], *, is_elsewhere: bool) -> Message | None:
         """Look at CI's workspaces around a file; `is_elsewhere` is a file of another known repository."""
@@ -230,7 +207,12 @@ class _Inside:
         return None
 
 
-def _looks_like_git(folder: Path) -> bool:
+def is_unclear(reason: Message) -> bool:
+    """Say whether a file counts as the project's own only because it cannot be told whose it is."""
+    return reason in (UNCLEAR, CUT_OFF)
+
+
+def looks_like_git(folder: Path) -> bool:
     """Say whether a folder is the top or the git directory of a repository, be it a broken one."""
     try:
         return os.path.lexists(folder / ".git") or find_layout(folder) is not None

@@ -41,12 +41,13 @@ def collect_project(
         progress.begin(len(sources))
         as_of = _moment(run, sources)
         records = with_telling_names(run, _read_all(run, sources, as_of))
+        run.settle([record.facts for record in records])
         beyond = look_beyond(run, records, as_of)
     finally:
         progress.end()
         run.door.close()
         run.found_door.close()
-    handed, claims = handed_over(target, options, beyond)
+    handed, claims = handed_over(run, beyond)
     found = replace(beyond, handed=handed, gaps=(*gaps, *beyond.gaps, *claims, *run.problems()))
     snapshot = make_snapshot(run, found, as_of, tool_version, time.monotonic() - started)
     if not run.budget.is_overdrawn:

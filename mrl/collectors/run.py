@@ -1,16 +1,14 @@
 """One collection at work: its options, its counters, its state on disk, and opening repositories."""
 
-from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext, suppress
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from functools import cached_property
 from pathlib import Path
 
 from mrl.collectors.cache_place import check_cache
-from mrl.collectors.git.address import Address
+from mrl.collectors.git.address import Address, parse_address
 from mrl.collectors.git.clones import fetch_commits, update_clone
 from mrl.collectors.git.completing import completed, is_shallow
-from mrl.collectors.git.layout import find_layout
-from mrl.collectors.git.remotes import place_of, read_remotes
 from mrl.collectors.git.runner import CommandCounter, GitError
 from mrl.collectors.git.targets import Target, TargetKind, name_in, resolve_target
 from mrl.collectors.http.budget import Budget
@@ -20,13 +18,13 @@ from mrl.collectors.http.hosts import host_of, is_public
 from mrl.collectors.http.journal import Journal
 from mrl.collectors.opening import OpenRepository
 from mrl.collectors.options import CollectOptions, ProjectTarget
-from mrl.collectors.ownership import assessed_folders
+from mrl.collectors.own_project import check_sources, leave_programs_out, surroundings_of, why_own_file
+from mrl.collectors.ownership import is_unclear
 from mrl.collectors.progress import Progress
 from mrl.collectors.run_state import RunState
 from mrl.errors import TargetError
-from mrl.files.programs import leave_out
 from mrl.model.base import Message, say
-from mrl.model.facts import Gap
+from mrl.model.facts import Gap, RepositoryFacts
 from mrl.model.project import RepositorySource
 
 
@@ -38,7 +36,11 @@ class Run:
         self.options = options
         self.progress = progress
         check_cache(options.cache, target)
-        self._leave_programs_out()
+        leave_programs_out(target)
+        self.around = surroundings_of(target, options.workspaces, options.cache)
+        self.why_own = self._why_own = why_own_file(target, self.around)
+        """Why the project file is the project's own word; None where it is not. `settle` looks again."""
+        check_sources(target, self.around, self.why_own)
         self.counter = CommandCounter()
         self._noticed: list[Message] = []
         self.budget = Budget(options.max_requests)
@@ -51,19 +53,29 @@ class Run:
             journal=Journal(options.cache / "http"),
             tokens=options.tokens,
         )
-        self.found_door = FoundDoor(self.door, self._given_hosts())
 
     @cached_property
+    def found_door(self) -> FoundDoor:
+        """The door to what repositories name; made when it is known whose the project file is."""
+        return FoundDoor(self.door, self._given_hosts())
+
+    @property
     def is_own_project(self) -> bool:
-        """Whether the project file lies in a repository that it names, or in a clone of one."""
-        if not self.target.is_named:
-            return False
-        base = self.target.base.resolve()
-        if any(base.is_relative_to(folder.resolve()) for folder in assessed_folders(self.target)):
-            return True
-        assessed = {place_of(each.source) for each in self.target.project.repositories}
-        around = filter(None, map(find_layout, (base, *base.parents)))
-        return any(assessed.intersection(read_remotes(layout).places) for layout in around)
+        """Whether the project file is the project's own, as far as it is known by now."""
+        return self._why_own is not None
+
+    def settle(self, facts: Sequence[RepositoryFacts]) -> None:
+        """See whose the project file is, now that the histories of all repositories are at hand.
+
+        Raises `TargetError` where it is an own one and leads elsewhere than it may. Where it is unclear,
+        perhaps since a repository could not be read, it gives no measured facts, but the run goes on.
+        """
+        self.why_own = why_own_file(self.target, self.around, facts)
+        if self.why_own is not None and not is_unclear(self.why_own):
+            self._why_own = self.why_own
+            check_sources(self.target, self.around, self._why_own)
+            for url in self.around.addresses:
+                self.check_address(parse_address(url))
 
     def _given_hosts(self) -> set[str]:
         """List the hosts that a person gave, on the command line or in a project file of their own."""
@@ -85,13 +97,6 @@ class Run:
                     host=address.place,
                 )
             )
-
-    def _leave_programs_out(self) -> None:
-        """See, before the first of them is read, that no repository brings its own programs."""
-        for source in self.target.project.repositories:
-            with suppress(TargetError):
-                if path := self.locate(source).path:
-                    leave_out(path)
 
     def locate(self, source: RepositorySource) -> Target:
         """Find out where a repository is. Raises `TargetError`."""

@@ -86,4 +86,4 @@ def test_a_clone_of_an_assessed_repository_is_told_by_its_origin(tmp_path, serve
     for place, own in ((repository / "project.yaml", True), (tmp_path / "mine.yaml", False)):
         target = read_target(str(project(place, address, server)))
         options = CollectOptions(offline=True, cache=tmp_path / "cache")
-        assert Run(target, options, Silent()).is_own_project is own
+        assert (Run(target, options, Silent()).why_own is not None) is own

@@ -16,10 +16,11 @@ from mrl.collectors import beyond
 from mrl.collectors.beyond import Beyond
 from mrl.collectors.handed import handed_over
 from mrl.collectors.options import CollectOptions
-from mrl.collectors.ownership import Workspace
-from mrl.collectors.sonarqube import QualityPlace
-from mrl.collectors.trackers.reading import trackers_to_read
-from mrl.model.project import QualityServer, Tracker, TrackerKind
+from mrl.collectors.progress import Silent
+from mrl.collectors.run import Run
+from mrl.collectors.workspaces import Workspace
+from mrl.errors import TargetError
+from mrl.model.evidence import Origin
 from mrl.model.snapshot import PROJECT_FILE, Handed
 
 CARD = json.dumps(result_files.scorecard())
@@ -65,13 +66,6 @@ def link_to_it(app, folder):
     return folder / "mine.yaml"
 
 
-def link_out_of_it(app, folder):
-    (folder / "card.json").write_text(CARD)
-    write(folder / "outside.yaml", "results: [card.json]")
-    (app / "lead.yaml").symlink_to(folder / "outside.yaml")
-    return app / "lead.yaml"
-
-
 def outside_names_inside(_app, folder):
     return write(folder / "outside.yaml", "results: [app/card.json]")
 
@@ -79,11 +73,6 @@ def outside_names_inside(_app, folder):
 def outside_names_a_link(app, folder):
     (folder / "card.json").symlink_to(app / "card.json")
     return write(folder / "outside.yaml", "results: [card.json]")
-
-
-def in_a_clone(app, folder):
-    shutil.copytree(app, folder / "copy")
-    return write(folder / "copy" / "project.yaml", "results: [card.json]", source="../app")
 
 
 def clone_names_its_own(app, folder):
@@ -94,10 +83,8 @@ def clone_names_its_own(app, folder):
 WAYS = (
     own_file,
     link_to_it,
-    link_out_of_it,
     outside_names_inside,
     outside_names_a_link,
-    in_a_clone,
     clone_names_its_own,
 )
 
@@ -117,18 +104,34 @@ def test_a_file_from_outside_that_somebody_from_outside_names_is_measured(app, t
 
 
 def test_roles_that_a_project_gives_itself_are_said_as_claimed(app, tmp_path):
-    other = self_graded.repository(tmp_path / "other", {"README.md": "# Other\n"})
-    two = "  - {source: ., name: app, role: core}\n  - {source: ../other, name: other, role: retired}\n"
+    other = self_graded.repository(app / "other", {"README.md": "# Other\n"})
+    two = "  - {source: ., name: app, role: core}\n  - {source: other, name: other, role: retired}\n"
     head = "schema: mrl-project/1\nname: Example\nrepositories:\n"
     (app / "project.yaml").write_text(head + two)
     found = self_graded.collected(app / "project.yaml")
     assert found.handed == (Handed.ROLES,)
     (gap,) = (each for each in found.gaps if each.subject == PROJECT_FILE)
     assert "roles and weights, is as the project claims" in gap.reason.in_english()
+    assert {each.origin for each in pipeline.evidence_of(found)} == {Origin.DECLARED}
     outside = tmp_path / "outside.yaml"
-    outside.write_text(head + two.replace("../other", "other").replace("source: .,", "source: app,"))
+    outside.write_text(head + two.replace(": other, name", ": app/other, name").replace(": .,", ": app,"))
     assert self_graded.collected(outside).handed == ()
     assert other.is_dir()
+
+
+@pytest.mark.parametrize(
+    ("role", "more", "chooses"),
+    [
+        ("core", "", False),
+        ("satellite", "", False),
+        ("core", "core_weight: 0.6", False),
+        ("retired", "", True),
+        ("core", "core_weight: 1", True),
+    ],
+)
+def test_one_repository_as_it_is_is_no_choice(role, more, chooses, app):
+    path = write(app / "project.yaml", more, source=f"., role: {role}")
+    assert (Handed.ROLES in self_graded.collected(path).handed) is chooses
 
 
 def asked(path: Path, *, workspaces: tuple[Workspace, ...] = (), **facts: Any) -> set[Handed]:
@@ -138,7 +141,9 @@ def asked(path: Path, *, workspaces: tuple[Workspace, ...] = (), **facts: Any) -
     seen = repository.model_copy(update={"quality": facts.get("quality")})
     record = cast("Any", SimpleNamespace(facts=seen))
     options = CollectOptions(offline=True, cache=Path(os.environ["XDG_CACHE_HOME"]), workspaces=workspaces)
-    kinds, _ = handed_over(target, options, Beyond(records=(record,), trackers=facts.get("trackers")))
+    run = Run(target, options, Silent())
+    run.settle([seen])
+    kinds, _ = handed_over(run, Beyond(records=(record,), trackers=facts.get("trackers")))
     return set(kinds)
 
 
@@ -185,5 +190,8 @@ def test_the_workspace_of_ci_is_the_projects(app, tmp_path):
     facts = {"trackers": (tracker(),)}
     assert asked(path, **facts) == set()
     here = Workspace(folder=workspace, address=None)
-    assert asked(path, workspaces=(here,), **facts) == {Handed.TRACKER}
-    assert app.is_dir()
+    with pytest.raises(TargetError, match=r"repositories\.0\.source leads out .*workspace of CI"):
+        asked(path, workspaces=(here,), **facts)
+    shutil.move(app, workspace / "app")
+    inside = write(path, "tracker: {kind: jira, url: https://issues.example.org}")
+    assert asked(inside, workspaces=(here,), **facts) == {Handed.TRACKER}

@@ -51,7 +51,7 @@ def update_clone(
     `offline` takes the clone as it is. Raises TargetError where there is none, or where the server
     cannot be reached, shows no repository or wants a login; the clone stays as it was then.
     """
-    clone = cache / f"{address.slug}.git"
+    clone = _place(address, cache)
     if not offline:
         with _locked(clone, address, progress) as lock:
             _Update(address, clone, counter, progress, lock).run()
@@ -68,6 +68,16 @@ def update_clone(
             )
         )
     return clone
+
+
+def clone_at(address: Address, cache: Path) -> Path | None:
+    """Return the clone of an address in the cache, as it is; None where there is none as mrl makes one."""
+    clone = _place(address, cache)
+    return clone if clone.is_dir() and is_harmless(clone) else None
+
+
+def _place(address: Address, cache: Path) -> Path:
+    return cache / f"{address.slug}.git"
 
 
 def fetch_blobs(
