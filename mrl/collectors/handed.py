@@ -80,6 +80,15 @@ class _Naming:
         roles = [facts.role for facts in self._facts]
         return len(roles) > 1 or Role.RETIRED in roles or self._project.core_weight != default
 
+    def _is_place_named(self, facts: RepositoryFacts) -> bool:
+        """Tell whether the project file names the very place: a server holds projects of everybody."""
+        named, asked = self._project.quality, facts.quality
+        return (
+            named is not None
+            and asked is not None
+            and (named.url.rstrip("/"), named.keys.get(facts.name)) == (asked.url.rstrip("/"), asked.key)
+        )
+
     def _why_results(self) -> Message | None:
         """Look at each result file on this machine; who named an address from outside answers for it."""
         files = [self._base / each for each in self._project.results if "://" not in each]

@@ -11,7 +11,7 @@ from mrl.metrics.registry import Metric
 from mrl.metrics.survey import Result, Survey, Values
 from mrl.metrics.themes import all_metrics
 from mrl.model.evidence import AddsUp, Evidence, MetricInfo, Origin, RepositoryEvidence
-from mrl.model.snapshot import Snapshot
+from mrl.model.snapshot import Handed, Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ def measure(snapshot: Snapshot) -> Measured:
     """
     survey = Survey(snapshot)
     results = [(metric, survey.look(metric)) for metric in all_metrics()]
-    own = {kind.value for kind in snapshot.handed}
+    own = set(snapshot.handed)
     values = {metric.info.id: result.values for metric, result in results}
     return Measured(
         evidence=tuple(_evidence(metric, result, own) for metric, result in results),
@@ -39,8 +39,11 @@ def measure(snapshot: Snapshot) -> Measured:
     )
 
 
-def _evidence(metric: Metric, result: Result, own: Container[str]) -> Evidence:
-    """Give what a metric says; `own` is what metrics need and the project itself named."""
+def _evidence(metric: Metric, result: Result, own: Container[Handed]) -> Evidence:
+    """Return what a metric says; `own` is what metrics need and the project itself named.
+
+    Which repositories are looked at, and how much each counts, decides every figure.
+    """
     info, finding = metric.info, result.finding
     return Evidence(
         metric=info.id,
@@ -52,7 +55,7 @@ def _evidence(metric: Metric, result: Result, own: Container[str]) -> Evidence:
         bound=finding.bound,
         sentence=finding.sentence if finding.value is not None else None,
         reason=finding.reason if finding.value is None else None,
-        origin=Origin.DECLARED if info.needs in own else Origin.MEASURED,
+        origin=Origin.DECLARED if info.needs in own or Handed.ROLES in own else Origin.MEASURED,
         source=info.source,
         links=tuple(islice(chain.from_iterable(_links(entry, result) for entry in result.shown), SHOWN)),
         known=len(known(result.entries)),

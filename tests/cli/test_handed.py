@@ -135,3 +135,48 @@ def test_nobody_believes_a_word_that_was_changed(assessed, cli_invoke, tmp_path)
     result = cli_invoke("gate", tmp_path, "--provenance", "self-declared")
     assert result.exit_code == 2
     assert "does not follow from the answers" in result.stderr
+
+
+@pytest.fixture(scope="module")
+def chosen(tmp_path_factory, cli_invoke):
+    """Assess a project that retires itself and names a good repository as its core."""
+    folder = tmp_path_factory.mktemp("chosen")
+    names = "repositories: [{source: ., role: retired}, {source: good, role: core}]\ncore_weight: 1\n"
+    inside = {"project.yaml": "schema: mrl-project/1\nname: Example\n" + names}
+    repository = self_graded.repository(folder / "app", inside)
+    self_graded.repository(repository / "good", {"README.md": "# Good\n" * 40, "LICENSE": "MIT\n"})
+    out = folder / "out"
+    arguments = ("--rubric", "screening", "--out", out)
+    result = cli_invoke("assess", repository / "project.yaml", "--offline", *arguments, *AS_OF)
+    assert result.exit_code == 0, result.output
+    badge = ("report", out / "assessment.json", "--format", "badge", *arguments)
+    assert cli_invoke(*badge).exit_code == 0
+    return result, out
+
+
+def test_every_figure_rests_on_the_repositories_that_were_chosen(chosen):
+    result, out = chosen
+    assert "all measured" not in result.stdout
+    assert "self-declared" in result.stdout
+    assert "roles and weights, is as the project claims" in result.stderr
+    assert "self-declared" in (out / "badge.svg").read_text()
+    assert "Self-declared" in (out / "report.html").read_text()
+    for stated in predicate_of(pipeline.read_assessment(out / "assessment.json")).headlines:
+        assert (stated.provenance.word, stated.provenance.measured) == (Word.SELF_DECLARED, 0)
+
+
+@pytest.mark.parametrize(
+    ("conditions", "status"),
+    [
+        (("--provenance", "measured", "--min-readiness", "0"), 1),
+        (("--min-measured", "{headline}=0.1"), 3),
+        (("--min-readiness", "0.1"), 3),
+        (("--min-readiness", "0.1", "--without-own-answers"), 3),
+        (("--min-readiness", "0.1", "--provenance", "self-declared"), 0),
+    ],
+)
+def test_no_gate_passes_on_roles_that_a_project_gave_itself(conditions, status, chosen, cli_invoke):
+    (headline,) = json.loads((chosen[1] / "assessment.json").read_text())["headlines"]
+    given = [each.replace("{headline}", headline["id"]) for each in conditions]
+    result = cli_invoke("gate", chosen[1], *given)
+    assert result.exit_code == status, result.output

@@ -18,9 +18,12 @@ from mrl.collectors.handed import handed_over
 from mrl.collectors.options import CollectOptions
 from mrl.collectors.progress import Silent
 from mrl.collectors.run import Run
+from mrl.collectors.sonarqube import QualityPlace
+from mrl.collectors.trackers.reading import trackers_to_read
 from mrl.collectors.workspaces import Workspace
 from mrl.errors import TargetError
 from mrl.model.evidence import Origin
+from mrl.model.project import QualityServer, Tracker, TrackerKind
 from mrl.model.snapshot import PROJECT_FILE, Handed
 
 CARD = json.dumps(result_files.scorecard())
