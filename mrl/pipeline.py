@@ -302,7 +302,10 @@ def _partly_own(name: str, names: Sequence[str]) -> Message:
 
 def _not_an_assessors(name: str, reason: Message) -> Message:
     return say(
-        "{file} counts as the project's own word and not as an assessor's: {reason}", file=name, reason=reason
+        "{file} counts as the project's own word and not as an assessor's: {reason}; "
+        "an assessor keeps answers in a folder outside of it",
+        file=name,
+        reason=reason,
     )
 
 

@@ -147,7 +147,7 @@ def test_a_repository_that_cannot_be_told_apart_is_the_projects(tmp_path, projec
     shutil.rmtree(office / ".git" / "objects")
     found = judged(project, office / "a.yaml")
     assert not found.is_assessed
-    assert "cannot be told" in found.told[0]
+    assert "may be one of the assessed ones" in found.told[0]
 
 
 def test_two_files_each_count_for_what_they_may(project, plain):
@@ -207,7 +207,7 @@ def test_beside_what_is_assessed_in_a_workspace_nobody_is_an_outsider(more, proj
     for place in (plain.parent, project / ".."):
         found = judged(project, plain, environment=in_ci(place, **more))
         assert not found.is_assessed
-        assert "it lies in the workspace of CI, as an assessed repository does" in found.told[0]
+        assert "it lies in the CI workspace together with an assessed repository" in found.told[0]
     elsewhere = plain.parent / "elsewhere"
     elsewhere.mkdir()
     for place in (elsewhere, project):
@@ -243,7 +243,7 @@ def test_in_one_work_tree_with_what_is_assessed_nobody_is_an_outsider(beside, tm
     outer = self_graded.repository(tmp_path / "outer", {"docs/a.yaml": answers("OSPO", market())})
     found = judged(beside(outer, project), outer / "docs" / "a.yaml")
     assert not found.is_assessed
-    assert "it lies in the work tree of a repository that an assessed one lies in too" in found.told[0]
+    assert "it lies in the same work tree as an assessed repository" in found.told[0]
     (tmp_path / "link.yaml").symlink_to(outer / "docs" / "a.yaml")
     assert not judged(outer / "pkg", tmp_path / "link.yaml").is_assessed
 
@@ -371,3 +371,18 @@ def test_an_answer_copied_from_the_project_is_the_projects_whatever_stands_besid
     assert f"the project's own word: {names[0]}" in found.told[0]
     mixed.write_text(answers("OSPO", names))
     assert judged(project, mixed).used(ASSESSOR) == used > 0
+
+
+@pytest.mark.parametrize("unread", ["https://127.0.0.1:9/town/other", "empty"])
+def test_a_repository_that_cannot_be_read_takes_no_assessors_word(unread, tmp_path, project):
+    configured(project, f"remote.origin.url={FORGE}/town/app")
+    (tmp_path / "empty").mkdir()
+    subprocess.run(["git", "init", "-q", tmp_path / "empty"], check=True)
+    source = unread if "://" in unread else tmp_path / unread
+    text = "schema: mrl-project/1\nname: Example\nanswers: a.yaml\n"
+    text += f"repositories: [{{source: {project}, role: core}}, {{source: '{source}'}}]\n"
+    office = self_graded.repository(
+        tmp_path / "office", {"a.yaml": answers("OSPO", market()), "project.yaml": text}
+    )
+    configured(office, f"remote.origin.url={FORGE}/ospo/answers")
+    assert judged(office / "project.yaml").is_assessed

@@ -24,7 +24,7 @@ from mrl.files.ways import places_on_the_way
 from mrl.model.base import Message, say
 from mrl.model.facts import RepositoryFacts
 
-UNCLEAR = say("it lies in a git repository of which it cannot be told whether it is an assessed one")
+UNCLEAR = say("it lies in a git repository that may be one of the assessed ones, as nothing rules it out")
 CUT_OFF = say(
     "it lies in a shallow clone, whose history cannot be compared with that of the assessed repositories; "
     "complete it (git fetch --unshallow, in CI a fetch depth of 0)"
@@ -34,9 +34,9 @@ _IN_CLONE = say("it lies in a repository that holds an assessed commit")
 _SHARED = say("it lies in a repository that shares its history with an assessed one")
 _SAME_ORIGIN = say("it lies in a clone of an assessed repository")
 _IN_WORKSPACE = say("it lies in the workspace of CI, which is a checkout of an assessed repository")
-_BESIDE_IN_WORKSPACE = say("it lies in the workspace of CI, as an assessed repository does")
-_BESIDE_IN_TREE = say("it lies in the work tree of a repository that an assessed one lies in too")
-_UNKNOWN_WORKSPACE = say("it lies in a workspace of CI of which it cannot be told what it is a checkout of")
+_BESIDE_IN_WORKSPACE = say("it lies in the CI workspace together with an assessed repository")
+_BESIDE_IN_TREE = say("it lies in the same work tree as an assessed repository")
+_UNKNOWN_WORKSPACE = say("it lies in a CI workspace, and CI does not say which repository that is")
 
 _MOST_CLONES = 4
 """So many clones of clones are followed."""
@@ -85,8 +85,10 @@ class _Inside:
         self._commits = [one.head.commit for one in repositories if one.head is not None]
         self._urls = [*around.addresses, *(one.url for one in repositories if one.url is not None)]
         self._cache = around.cache
-        self._is_nameless = any(one.url is None for one in repositories)
-        """Whether one of them can be told by its history alone."""
+        has_places = bool(around.addresses or around.assessed)
+        nameless = [one for one in repositories if one.url is None]
+        self._is_nameless = any(one.head is not None or not has_places for one in nameless)
+        """Whether one can be told by its history alone; one that was not read has its address or folder."""
         self._has_unread = any(one.head is None for one in repositories)
 
     @cached_property
