@@ -193,7 +193,7 @@ def test_the_workspace_of_ci_is_the_projects(app, tmp_path):
     facts = {"trackers": (tracker(),)}
     assert asked(path, **facts) == set()
     here = Workspace(folder=workspace, address=None)
-    with pytest.raises(TargetError, match=r"repositories\.0\.source leads out .*workspace of CI"):
+    with pytest.raises(TargetError, match=r"repositories\.0\.source leads out .*CI workspace"):
         asked(path, workspaces=(here,), **facts)
     shutil.move(app, workspace / "app")
     inside = write(path, "tracker: {kind: jira, url: https://issues.example.org}")
