@@ -29,9 +29,9 @@ class RestAnswer(BaseModel):
 
 
 class LicenseAnswer(RestAnswer):
-    """The license that GitHub recognises."""
+    """The license that GitHub recognises; an object without its id is no license."""
 
-    spdx_id: Words | None = None
+    spdx_id: Words | None
 
 
 class RepositoryAnswer(RestAnswer):

@@ -239,7 +239,7 @@ class LinkNode(GraphAnswer):
 class AssetsNode(GraphAnswer):
     """What a release offers; the archives of the source that GitLab adds itself are not asked for."""
 
-    links: Listed[LinkNode] | None = None
+    links: Listed[LinkNode] | None
 
 
 class ReleaseNode(GraphAnswer):

@@ -28,9 +28,12 @@ class _Named(GraphAnswer):
     args: tuple["_Named", ...] = ()
 
 
-class _Kind(GraphAnswer):
-    fields: tuple[_Named, ...] | None = None
-    enum_values: tuple[_Named, ...] | None = None
+class _Record(GraphAnswer):
+    fields: tuple[_Named, ...] | None
+
+
+class _WordList(GraphAnswer):
+    enum_values: tuple[_Named, ...] | None
 
 
 class Offered:
@@ -56,9 +59,12 @@ def ask_offered(server: Server) -> Offered:
 def _names(server: Server, kind: str, data: Mapping[str, Any]) -> Iterator[str]:
     if data[kind] is None:
         return
-    known = server.software.checked(_Kind, data[kind], part=kind)
+    if kind in _WORD_LISTS:
+        named = server.software.checked(_WordList, data[kind], part=kind).enum_values
+    else:
+        named = server.software.checked(_Record, data[kind], part=kind).fields
     yield kind
-    for field in (*(known.fields or ()), *(known.enum_values or ())):
+    for field in named or ():
         yield f"{kind}.{field.name}"
         for argument in field.args:
             yield f"{kind}.{field.name}.{argument.name}"
