@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 
 from mrl.collectors.git.address import parse_address
-from mrl.collectors.git.ancestry import Ancestry, held_by, roots_of, tips_of
+from mrl.collectors.git.ancestry import Looks, roots_of, tips_of
 from mrl.collectors.git.clones import clone_at
 from mrl.collectors.git.layout import Layout, find_layout
 from mrl.collectors.git.remotes import Place, Remotes, place_of, read_remotes
@@ -55,6 +55,8 @@ class Surroundings:
     cache: Path | None = None
     workspaces: tuple[Workspace, ...] = ()
     named_by: Mapping[Path, Path] = field(default_factory=dict)
+    looks: Looks = field(default_factory=Looks, compare=False, repr=False)
+    """Into the assessed repositories: each file beside a project of hundreds is compared with all of them."""
 
 
 def why_own(file: Path, repositories: Sequence[RepositoryFacts], around: Surroundings) -> Message | None:
@@ -76,6 +78,14 @@ def why_own(file: Path, repositories: Sequence[RepositoryFacts], around: Surroun
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _History:
+    """What histories tell of a repository: why it is the project's own, and whether all were compared."""
+
+    why: Message | None = None
+    is_compared: bool = False
+
+
 class _Inside:
     """Looks at the places of files beside the repositories of one project."""
 
@@ -85,6 +95,7 @@ class _Inside:
         self._commits = [one.head.commit for one in repositories if one.head is not None]
         self._urls = [*around.addresses, *(one.url for one in repositories if one.url is not None)]
         self._cache = around.cache
+        self._looks = around.looks
         has_places = bool(around.addresses or around.assessed)
         nameless = [one for one in repositories if one.url is None]
         self._is_nameless = any(one.head is not None or not has_places for one in nameless)
@@ -104,10 +115,6 @@ class _Inside:
         return places.union(*(read_remotes(layout).places for layout in self._layouts))
 
     @cached_property
-    def _ancestry(self) -> list[Ancestry]:
-        return [Ancestry.of(layout.top, self._commits) for layout in self._layouts]
-
-    @cached_property
     def _clones(self) -> list[Path]:
         """Clones of the assessed repositories on servers, as far as the cache has them."""
         found = []
@@ -115,11 +122,6 @@ class _Inside:
             with suppress(TargetError):
                 found.append(clone_at(parse_address(url), self._cache or Path()))
         return [clone for clone in found if clone is not None]
-
-    def _is_compared(self) -> bool:
-        """Say whether the history of every assessed repository is at hand and was compared."""
-        folders = [*(layout.top for layout in self._layouts), *self._clones]
-        return set(self._commits) <= set[str]().union(*(held_by(each, self._commits) for each in folders))
 
     def why(self, file: Path) -> Message | None:
         """Say why a file is the project's own; None where it is not."""
@@ -159,23 +161,32 @@ class _Inside:
             return UNCLEAR
         try:
             with GitStore(folder) as store:
-                reason, is_shallow = self._why_by_commits(store), store.is_shallow
+                history, is_shallow = self._history(store), store.is_shallow
         except (GitError, MrlError, OSError, ValueError):
             return UNCLEAR
-        reason = reason or self._why_by_remotes(read_remotes(layout), (*on_the_way, folder))
+        reason = history.why or self._why_by_remotes(
+            read_remotes(layout), (*on_the_way, folder), is_compared=history.is_compared
+        )
         return CUT_OFF if reason is None and is_shallow else reason
 
-    def _why_by_commits(self, store: GitStore) -> Message | None:
+    def _history(self, store: GitStore) -> _History:
         """Compare histories: a clone made before the newest commit holds older ones all the same."""
-        if len(store.missing(self._commits)) < len(set(self._commits)):
-            return _IN_CLONE
+        commits = set(self._commits)
+        if len(store.missing(commits)) < len(commits):
+            return _History(why=_IN_CLONE)
         tips = tips_of(store)
-        if any(one.is_shared_by(store, tips) for one in self._ancestry):
-            return _SHARED
-        ends = (*tips, *roots_of(store, tips)) if self._clones else ()
-        return _SHARED if any(held_by(clone, ends) for clone in self._clones) else None
+        ends = (*tips, *roots_of(store, tips))
+        here = [self._looks.at(each.top, (*ends, *self._commits), self._commits) for each in self._layouts]
+        looks = [*here, *(self._looks.at(clone, (*ends, *self._commits)) for clone in self._clones)]
+        held = frozenset[str]().union(*(look.held for look in looks))
+        roots = {root for look in here for root in look.roots}
+        if held.intersection(ends) or len(store.missing(roots)) < len(roots):
+            return _History(why=_SHARED)
+        return _History(is_compared=commits <= held)
 
-    def _why_by_remotes(self, remotes: Remotes, on_the_way: tuple[Path, ...]) -> Message | None:
+    def _why_by_remotes(
+        self, remotes: Remotes, on_the_way: tuple[Path, ...], *, is_compared: bool
+    ) -> Message | None:
         """Compare where a clone came from: it may be too shallow to hold any commit in common."""
         if self._places.intersection(remotes.places):
             return _SAME_ORIGIN
@@ -189,7 +200,7 @@ class _Inside:
                 return UNCLEAR if is_unclear(reason) else _SAME_ORIGIN
         may_be = any(one.may_be(other) for one in remotes.places for other in self._places)
         is_open = (self._is_nameless and (self._has_unread or not self._layouts)) or (
-            remotes.is_empty and (self._has_unread or not self._is_compared())
+            remotes.is_empty and (self._has_unread or not is_compared)
         )
         return UNCLEAR if may_be or is_open or not remotes.is_clear else None
 

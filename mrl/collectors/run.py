@@ -70,6 +70,7 @@ class Run:
         Raises `TargetError` where it is an own one and leads elsewhere than it may. Where it is unclear,
         perhaps since a repository could not be read, it gives no measured facts, but the run goes on.
         """
+        self.around.looks.forget()
         self.why_own = why_own_file(self.target, self.around, facts)
         if self.why_own is not None and not is_unclear(self.why_own):
             self._why_own = self.why_own

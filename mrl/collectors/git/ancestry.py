@@ -3,48 +3,55 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
 
 from mrl.collectors.git.store import GitStore
 from mrl.collectors.git.text import decoded
 
 
 @dataclass(frozen=True, slots=True)
-class Ancestry:
-    """A repository on this machine, and the first commits its assessed ones descend from."""
+class Look:
+    """What one look into a repository showed: which commits asked for it holds, and its first commits."""
 
-    folder: Path
+    held: frozenset[str]
     roots: tuple[str, ...]
 
-    @classmethod
-    def of(cls, folder: Path, commits: Sequence[str]) -> Self:
-        """Find the roots of those commits that the repository holds, else of its HEAD.
 
-        Raises as `GitStore` does.
+class Looks:
+    """Looks into repositories, each opened once for the same question, as that takes several git processes."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[Path, tuple[str, ...], tuple[str, ...] | None], Look] = {}
+
+    def at(self, folder: Path, asked: Sequence[str], heads: Sequence[str] | None = None) -> Look:
+        """Say which of the commits a repository holds. Raises as `GitStore` does.
+
+        With `heads` the roots are those of the heads that it holds, else of its HEAD; without them none.
         """
-        with GitStore(folder) as store:
-            absent = set(store.missing(commits))
-            held = [commit for commit in commits if commit not in absent]
-            head = None if held else store.head()
-            return cls(folder, roots_of(store, held or ([head[0]] if head is not None else [])))
+        key = (folder, tuple(asked), None if heads is None else tuple(heads))
+        if key not in self._known:
+            self._known[key] = _look(folder, asked, heads)
+        return self._known[key]
 
-    def is_shared_by(self, other: GitStore, tips: Sequence[str]) -> bool:
-        """Say whether another repository holds a root of this one, or this one what `tips` name there."""
-        if len(other.missing(self.roots)) < len(set(self.roots)):
-            return True
-        with GitStore(self.folder) as store:
-            return len(store.missing(tips)) < len(tips)
+    def forget(self) -> None:
+        """Look again next time, as repositories have been read and clones brought up to date since."""
+        self._known.clear()
+
+
+def _look(folder: Path, asked: Sequence[str], heads: Sequence[str] | None) -> Look:
+    with GitStore(folder) as store:
+        wanted = {*asked, *(heads or ())}
+        held = frozenset(wanted.difference(store.missing(wanted)))
+        if heads is None:
+            return Look(held=held, roots=())
+        tips = [head for head in heads if head in held]
+        if not tips and (head := store.head()) is not None:
+            tips = [head[0]]
+        return Look(held=held, roots=roots_of(store, tips))
 
 
 def roots_of(store: GitStore, tips: Sequence[str]) -> tuple[str, ...]:
     """List the first commits that these descend from; in a shallow clone those at which it was cut off."""
     return tuple(decoded(store.git("rev-list", "--max-parents=0", *tips, "--")).split()) if tips else ()
-
-
-def held_by(folder: Path, commits: Sequence[str]) -> set[str]:
-    """Say which of the commits a repository holds. Raises as `GitStore` does."""
-    with GitStore(folder) as store:
-        return set(commits) - set(store.missing(commits))
 
 
 def tips_of(store: GitStore) -> tuple[str, ...]:
