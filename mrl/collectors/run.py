@@ -38,8 +38,8 @@ class Run:
         check_cache(options.cache, target)
         leave_programs_out(target)
         self.around = surroundings_of(target, options.workspaces, options.cache)
-        self.why_own = self._why_own = why_own_file(target, self.around)
-        """Why the project file is the project's own word; None where it is not. `settle` looks again."""
+        self.why_own = self._why_confined = why_own_file(target, self.around)
+        """Why the project file is the project's own word and may lead nowhere else; `settle` looks again."""
         check_sources(target, self.around, self.why_own)
         self.counter = CommandCounter()
         self._noticed: list[Message] = []
@@ -62,7 +62,7 @@ class Run:
     @property
     def is_own_project(self) -> bool:
         """Whether the project file is the project's own, as far as it is known by now."""
-        return self._why_own is not None
+        return self._why_confined is not None
 
     def settle(self, facts: Sequence[RepositoryFacts]) -> None:
         """See whose the project file is, now that the histories of all repositories are at hand.
@@ -73,8 +73,8 @@ class Run:
         self.around.looks.forget()
         self.why_own = why_own_file(self.target, self.around, facts)
         if self.why_own is not None and not is_unclear(self.why_own):
-            self._why_own = self.why_own
-            check_sources(self.target, self.around, self._why_own)
+            self._why_confined = self.why_own
+            check_sources(self.target, self.around, self._why_confined)
             for url in self.around.addresses:
                 self.check_address(parse_address(url))
 

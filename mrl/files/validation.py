@@ -40,17 +40,13 @@ class _Bare:
     """Stands for a type of ours where the values are only looked at."""
 
 
-def first_mistakes(model: type[BaseModel]) -> Callable[[Any], object]:
-    """Give what checks content as a type does, but ends each list at its first mistake and makes nothing.
+def first_mistakes(form: Any) -> Callable[[Any], object]:
+    """Return what checks content as a type does, but ends each list at its first mistake and makes nothing.
 
-    Pydantic keeps half a kilobyte for every mistake, and a file can hold a million of them. Checks that
-    need the object made are left out: whoever passes is still to be checked by the type itself.
+    `form` is any type that pydantic knows, such as a list of records. Pydantic keeps half a kilobyte for
+    every mistake, and a file can hold a million of them. Checks that need the object made are left out:
+    whoever passes is still to be checked by the type itself.
     """
-    return first_mistakes_of(model)
-
-
-def first_mistakes_of(form: Any) -> Callable[[Any], object]:
-    """Give the same for any type that pydantic knows, such as a list of records."""
     return _checking(form)
 
 

@@ -25,6 +25,7 @@ from mrl.rendering.text import (
     shortened_within,
     visible,
     web_link,
+    with_short_values,
 )
 from mrl.rendering.view import ReportView
 from mrl.rendering.whose import Whose
@@ -127,15 +128,7 @@ def bounded(said: Message | str) -> Message | str:
     """Shorten what strangers may have written, in the middle: such as a path of 4,000 letters."""
     if isinstance(said, str):
         return shortened_within(said, SENTENCE)
-    values = {
-        name: shortened_within(value, VALUE)
-        if isinstance(value, str)
-        else bounded(value)
-        if isinstance(value, Message)
-        else value
-        for name, value in said.values.items()
-    }
-    return said.model_copy(update={"values": values})
+    return with_short_values(said, lambda _: VALUE)
 
 
 def _marked(text: str, in_english: bool) -> Markup:

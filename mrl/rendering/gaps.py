@@ -8,7 +8,7 @@ from mrl.model.base import Message
 from mrl.model.facts import Gap
 from mrl.model.gaps import kept_within, stands_for
 from mrl.rendering.rows import GapGroup
-from mrl.rendering.text import shortened_within, visible
+from mrl.rendering.text import shortened_within, visible, with_short_values
 
 SUBJECT: Final = 200
 REASON: Final = 600
@@ -49,13 +49,4 @@ def _group(members: list[Gap]) -> GapGroup:
 
 def _reason(reason: Message) -> Message:
     """Shorten what is named in a reason, in the middle, so that what is said of it is still read."""
-    room = REASON // max(len(reason.values), 1)
-    values = {
-        name: shortened_within(value, room)
-        if isinstance(value, str)
-        else _reason(value)
-        if isinstance(value, Message)
-        else value
-        for name, value in reason.values.items()
-    }
-    return reason.model_copy(update={"values": values})
+    return with_short_values(reason, lambda each: REASON // max(len(each.values), 1))

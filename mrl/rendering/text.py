@@ -2,9 +2,12 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 from itertools import accumulate
 from typing import Final
 from urllib.parse import unquote, urlsplit
+
+from mrl.model.base import Message
 
 # Characters that change how the text around them reads without showing themselves: bidirectional
 # controls and marks, zero-width spaces and joiners other than those that scripts and emoji need.
@@ -82,6 +85,20 @@ def shortened_within(text: str, length: int) -> str:
         return text
     before = _beginning(text, length // 2)
     return f"{before.rstrip()}…{_end(text[len(before) :], length - 1 - length // 2).lstrip()}"
+
+
+def with_short_values(message: Message, room: Callable[[Message], int]) -> Message:
+    """Shorten each text that is filled into a message, and into those in it, to the `room` of its message."""
+    length = room(message)
+    values = {
+        name: shortened_within(value, length)
+        if isinstance(value, str)
+        else with_short_values(value, room)
+        if isinstance(value, Message)
+        else value
+        for name, value in message.values.items()
+    }
+    return message.model_copy(update={"values": values})
 
 
 def _beginning(text: str, length: int) -> str:

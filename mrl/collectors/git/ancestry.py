@@ -17,7 +17,7 @@ class Look:
 
 
 class Looks:
-    """Looks into repositories, each opened once for the same question, as that takes several git processes."""
+    """Looks into repositories, each opened once for the same question: that takes several git processes."""
 
     def __init__(self) -> None:
         self._known: dict[tuple[Path, tuple[str, ...], tuple[str, ...] | None], Look] = {}

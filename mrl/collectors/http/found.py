@@ -29,6 +29,7 @@ def limits_of_found(limits: Limits) -> Limits:
         waits_per_host=min(limits.waits_per_host, 15),
         attempts=min(limits.attempts, 2),
         silences=min(limits.silences, 2),
+        is_found=True,
     )
 
 

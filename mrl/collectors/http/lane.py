@@ -76,7 +76,7 @@ class Lane:
             return True
 
     def _too_slow(self) -> Unreachable:
-        if self._limits.time_per_host < 60:  # noqa: PLR2004 - a minute
+        if self._limits.is_found:
             return Unreachable(
                 say(
                     "{host} answered so slowly that it took the {seconds} seconds of a server that "

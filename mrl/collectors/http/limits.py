@@ -49,6 +49,8 @@ class Limits:
     """Questions in a row given up without any answer, after which a host is asked no more."""
     redirects: int = 5
     """Followed one after another, all on the same host."""
+    is_found: bool = False
+    """Only a repository names the server: no person asked for it."""
     at_once: int = 6
     """Requests to one host under way at the same time."""
     ca_bundle: Mapping[str, str] = field(default_factory=dict)

@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 
 from mrl.collectors.http.errors import InvalidAnswer
 from mrl.errors import printable
-from mrl.files.validation import first_mistakes_of
+from mrl.files.validation import first_mistakes
 from mrl.model.base import Message, say
 
 Form = TypeVar("Form")
@@ -54,7 +54,7 @@ class Software:
         `part` says where in the answer `content` stands.
         """
         try:
-            first_mistakes_of(form)(content)
+            first_mistakes(form)(content)
             return TypeAdapter(form).validate_python(content)
         except ValidationError as problem:
             raise InvalidAnswer(self.reason(problem, part), passes=passes) from problem
@@ -67,7 +67,7 @@ class Software:
         None where a part that is wrong cannot be left out.
         """
         try:
-            first_mistakes_of(form)(content)
+            first_mistakes(form)(content)
             return form.model_validate(content), {}
         except ValidationError as problem:
             reasons = {

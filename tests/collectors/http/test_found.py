@@ -83,4 +83,4 @@ def test_a_found_server_may_not_ask_for_long_pauses(
 
 def test_limits_are_never_wider_than_those_of_the_run() -> None:
     tight = Limits(time_per_host=3, total_time=2, read_timeout=1, connect_timeout=1, attempts=1)
-    assert limits_of_found(tight) == replace(tight, waits_per_host=15, silences=2)
+    assert limits_of_found(tight) == replace(tight, waits_per_host=15, silences=2, is_found=True)
