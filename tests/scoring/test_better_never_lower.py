@@ -2,7 +2,9 @@
 
 Better is what a metric declares. Checked are every node, both ends and the point, every headline and its
 level, gates included. What is no fall: the last bad finding of a metric that can only speak against a
-project goes; then less is known, and a level may wait for an answer until it is shown again.
+project goes; then less is known, and a level may wait for an answer until it is shown again. Nor is it
+one where a node gets its first point and that point is below those beside it: the mean over what is known
+then takes in what it left out before. Lowest and highest hold there as well.
 """
 
 import datetime as dt
@@ -168,16 +170,35 @@ class World:
 
     def falls(self, before: Results, after: Results) -> list[str]:
         """List what is lower than before."""
-        found = [name for name, node in after.items() if is_lower(before[name], node)]
+        widened = self._above_a_first_point(before, after)
+        found = [
+            name
+            for name, node in after.items()
+            if is_lower(before[name], node, compares_points=name not in widened)
+        ]
         for headline in self.rubric.headlines:
             old = level_of(self.rubric, headline, self.tree, before)
             new = level_of(self.rubric, headline, self.tree, after)
             if old is None or new is None:
                 continue
             pairs = [(old.lowest, new.lowest), (old.highest, new.highest)]
-            if old.point is not None and new.point is not None:
+            if old.point is not None and new.point is not None and headline.node not in widened:
                 pairs.append((old.point, new.point))
             found += [f"level of {headline.node}" for was, now in pairs if (now or 0) < (was or 0)]
+        return found
+
+    def _above_a_first_point(self, before: Results, after: Results) -> set[str]:
+        """Name the nodes whose point takes in a node that had none before."""
+        parents: dict[str, set[str]] = {}
+        for name, node in self.rubric.nodes.items():
+            for child in node.children:
+                parents.setdefault(child, set()).add(name)
+        first = [name for name in self.rubric.nodes if not has_point(before[name]) and has_point(after[name])]
+        found: set[str] = set()
+        while first:
+            above = parents.get(first.pop(), set()) - found
+            found |= above
+            first += above
         return found
 
     def widens(self, before: Results, after: Results) -> list[str]:
@@ -185,11 +206,15 @@ class World:
         return [name for name, node in after.items() if is_wider(before[name], node)]
 
 
-def is_lower(before: Range | None, after: Range | None) -> bool:
+def has_point(node: Range | None) -> bool:
+    return node is not None and node.point is not None
+
+
+def is_lower(before: Range | None, after: Range | None, *, compares_points: bool = True) -> bool:
     """Whether a node fell; one that was answered as not applicable leaves all sums, which is no fall."""
     if before is None or after is None:
         return False
-    both = before.point is not None and after.point is not None
+    both = compares_points and before.point is not None and after.point is not None
     return (
         after.lowest < before.lowest - SLACK
         or after.highest < before.highest - SLACK
